@@ -1,0 +1,59 @@
+# `make serve` builds the shipped graph and publishes it; `make test` passes the tests. Nothing else is needed.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   ?= .venv
+STATE  ?= state
+PORT   ?= 8000
+BIN    := $(VENV)/bin
+INPUTS := $(shell find data ontology src -type f -not -name '*.pyc')
+
+.PHONY: serve build test lint bench soak lock clean help
+
+help:            ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: $(STATE)/.built  ## build the shipped graph if needed and publish it on http://localhost:$(PORT)
+	$(BIN)/wallograph serve --state $(STATE) --port $(PORT)
+
+build: $(STATE)/.built  ## build the shipped graph
+
+$(STATE)/.built: $(VENV)/.ready $(INPUTS)
+	$(BIN)/wallograph build --state $(STATE)
+	@touch $@
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wallograph needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+test: $(VENV)/.ready-test lint  ## every test, the browser tests among them
+	scripts/ensure-chromium
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready-test  ## style, types, the import contract
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/mypy
+	$(BIN)/lint-imports --config importlinter.toml
+
+bench: $(VENV)/.ready-test  ## build, start and document times; the table goes to bench/results/
+	$(BIN)/python -m bench.build
+
+soak: $(VENV)/.ready-test  ## the long campaigns, with printed seeds
+	WALLOGRAPH_SOAK=1 $(BIN)/python -m pytest -m soak
+
+lock:            ## renew the lock files from pyproject.toml
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet pip-tools
+	.venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-options \
+	  --all-build-deps -o requirements.lock pyproject.toml
+	.venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-options \
+	  --all-build-deps --extra test -o requirements-test.lock pyproject.toml
+	rm -rf .venv-lock
+
+clean:           ## remove what was built
+	rm -rf $(VENV) $(STATE) build dist

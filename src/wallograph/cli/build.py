@@ -1,0 +1,90 @@
+"""`wallograph build`: an edition of the shipped data, or of any RDF files.
+
+In: the data folder or files. Out: a new current release; a short account on standard output.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wallograph.cli.options import progress_display, state_option
+from wallograph.pipeline.build import BuildOptions
+from wallograph.pipeline.build import build as build_edition
+from wallograph.pipeline.change import build_foreign
+from wallograph.release.state import Release, State
+from wallograph.resources import data_dir, ontology_dir
+from wallograph.validate.reference import PySHACL
+from wallograph.vocab import DEFAULT_BASE
+
+
+@click.command()
+@state_option
+@click.option("--base", default=DEFAULT_BASE, envvar="WALLOGRAPH_BASE", show_default=True, help="Base of all IRIs.")
+@click.option("--date", default="", help="Date of the edition, YYYY-MM-DD. Default: the date of the shipped data.")
+@click.option(
+    "--rdf", "files", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Publish exactly the quads of this RDF file instead of the shipped data. Repeatable.",
+)  # fmt: skip
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--data", type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of sources. Default: the shipped one.",
+)  # fmt: skip
+@click.option("--allow-loss", is_flag=True, help="Go on although a source holds back over 2 % or shrank by over 10 %.")
+@click.option("--no-dumps", is_flag=True, help="Leave out the dump files.")
+@click.option(
+    "--registry", type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the registry of references here. Default: registry.csv in the state folder.",
+)  # fmt: skip
+def build(
+    state: Path, base: str, date: str, files: tuple[Path, ...], more: tuple[Path, ...], data: Path | None,
+    allow_loss: bool, no_dumps: bool, registry: Path | None,
+) -> None:  # fmt: skip
+    """Build a release and make it the current one.
+
+    Without FILES the shipped data is ingested, linked, validated and released as an edition. With --rdf FILE…
+    a release is made of exactly the quads of those files; named graphs are kept.
+
+    \b
+      wallograph build --state /srv/wallograph --base https://id.example.org
+      wallograph build --rdf region.trig more.ttl --state /tmp/other
+    """
+    if more and not files:
+        raise click.UsageError("RDF files are given with --rdf")
+    if date:
+        _check_date(date)
+    with progress_display() as progress:
+        if files:
+            today = date or datetime.now(tz=UTC).date().isoformat()
+            release = build_foreign(
+                [*files, *more], State(state), base=base.rstrip("/"), date=today, progress=progress, dumps=not no_dumps
+            )
+        else:
+            options = BuildOptions(base.rstrip("/"), date, allow_loss, not no_dumps, registry)
+            release = build_edition(data or data_dir(), ontology_dir(), State(state), PySHACL(), options, progress)
+    _tell(release)
+
+
+def _check_date(date: str) -> None:
+    try:
+        datetime.strptime(date, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise click.BadParameter(f"'{date}' is no date of the form YYYY-MM-DD", param_hint="--date") from error
+
+
+def _tell(release: Release) -> None:
+    counts: dict[str, Any] = release.manifest["counts"]
+    click.echo(
+        f"release {release.number} ({release.manifest['date']}): {counts['quads']:,} quads, "
+        f"{counts['triples']:,} public triples, {len(counts['graphs']):,} graphs"
+    )
+    tables = (release.manifest.get("summary") or {}).get("tables", {})
+    if tables:
+        click.echo(f"{'table':<28}{'in':>6}{'published':>11}{'merged':>8}{'outside':>9}{'held':>6}")
+    for table, row in tables.items():
+        click.echo(
+            f"{table:<28}{row['in']:>6}{row['published']:>11}{row['merged']:>8}{row['outside']:>9}{row['held']:>6}"
+        )
+    click.echo(f"the whole account: {release.folder / 'report.json'}")

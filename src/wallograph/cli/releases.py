@@ -1,0 +1,106 @@
+"""`wallograph apply`, `diff`, `releases` and `dump`: what happens between and with releases.
+
+In: the state folder. Out: a new release, a difference, a list, a file.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from wallograph.cli.options import state_option
+from wallograph.errors import NotFound
+from wallograph.pipeline.change import apply as apply_to_current
+from wallograph.release.diff import diff as difference
+from wallograph.release.diff import summarise
+from wallograph.release.patch import format_patch, parse_patch
+from wallograph.release.state import Release, State
+from wallograph.validate.reference import PySHACL
+
+
+@click.command()
+@state_option
+@click.argument("patch", type=click.File("r", encoding="utf-8"))
+@click.option("--date", default="", help="Date of the release, YYYY-MM-DD. Default: today.")
+@click.option("--lenient", is_flag=True, help="Leave out lines that change nothing instead of refusing the patch.")
+def apply(state: Path, patch: TextIO, date: str, lenient: bool) -> None:
+    """Make the next release from the current one and PATCH, without a rebuild.
+
+    PATCH is an RDF Patch: lines `A <s> <p> <o> <g> .` add a quad, lines `D …` delete one; `-` reads standard
+    input. A patch that breaks a rule, deletes what is absent or adds what is there is refused, and the
+    current release stays.
+    """
+    today = date or datetime.now(tz=UTC).date().isoformat()
+    release = apply_to_current(State(state), parse_patch(patch.read()), PySHACL(), date=today, lenient=lenient)
+    size = release.manifest["patch"]
+    click.echo(
+        f"release {release.number} from {release.manifest['parent']}: {size['adds']} added, {size['deletes']} deleted"
+    )
+
+
+@click.command()
+@state_option
+@click.argument("old", type=int)
+@click.argument("new", type=int)
+@click.option("--summary", is_flag=True, help="Tell what changed by kind of thing instead of quad by quad.")
+def diff(state: Path, old: int, new: int, summary: bool) -> None:
+    """Show what changed from release OLD to release NEW, as an RDF Patch that `wallograph apply` takes."""
+    releases_ = State(state)
+    patch = difference(releases_, old, new)
+    if not summary:
+        click.echo(format_patch(patch), nl=False)
+        return
+    told = summarise(releases_, old, new, patch)
+    click.echo(f"{told.adds} quads added, {told.deletes} deleted")
+    for name, (come, gone) in told.classes.items():
+        click.echo(f"  {name}: {come} new, {gone} gone")
+    for change in told.subjects:
+        click.echo(
+            f"  {change.label or change.iri}: +{change.adds} -{change.deletes}  {change.iri if change.label else ''}"
+        )
+
+
+@click.command()
+@state_option
+def releases(state: Path) -> None:
+    """List the releases: number, kind, date, quads, what they were made from. `*` marks the current one."""
+    found = State(state)
+    current = found.current()
+    for number in found.numbers():
+        release = found.get(number)
+        mark = "*" if current and number == current.number else " "
+        manifest = release.manifest
+        origin = f"from {manifest['parent']}" if manifest.get("parent") else "built"
+        click.echo(
+            f"{mark} {number:>6}  {manifest['kind']:<8} {manifest['date']}  {manifest['counts']['quads']:>10,}  {origin}"
+        )
+
+
+@click.command()
+@state_option
+@click.option("--release", "number", type=int, help="Number of the release. Default: the current one.")
+@click.option("--list", "only_list", is_flag=True, help="List the dump files of the edition with size and SHA-256.")
+@click.argument("name", required=False)
+def dump(state: Path, number: int | None, only_list: bool, name: str | None) -> None:
+    """Write the dump file NAME of an edition to standard output (`graph.ttl`, `graph.nq.gz`, …)."""
+    release = _edition(State(state), number)
+    files = release.manifest["dumps"]
+    if only_list or name is None:
+        for file, facts in sorted(files.items()):
+            click.echo(f"{facts['sha256']}  {facts['size']:>12,}  {file}")
+        return
+    if name not in files:
+        raise NotFound(f"edition {release.number} has no dump '{name}'; it has {', '.join(sorted(files))}")
+    path = release.folder / name if name == "graph.nq" else release.dump_path / name
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            sys.stdout.buffer.write(piece)
+
+
+def _edition(state: State, number: int | None) -> Release:
+    release = state.get(number) if number is not None else state.current()
+    if release is None:
+        raise NotFound("there is no release yet: run `wallograph build`")
+    return release if release.is_edition else state.get(release.manifest["edition"])

@@ -1,0 +1,78 @@
+"""`wallograph serve`: publish the current release over HTTP.
+
+In: the state folder, an address. Out: a running server and its query service; a taken port is said, not changed.
+"""
+
+import socket
+import tempfile
+from pathlib import Path
+
+import click
+import uvicorn
+
+from wallograph.cli.options import state_option
+from wallograph.errors import StateError
+from wallograph.release.state import State
+from wallograph.settings import Settings
+from wallograph.store.limits import Limits
+from wallograph.store.starting import start_service
+from wallograph.web.app import create_app
+
+
+@click.command()
+@state_option
+@click.option("--host", default=None, help="Address to listen on. Default: 127.0.0.1 (also WALLOGRAPH_HOST).")
+@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Default: 8000 (also WALLOGRAPH_PORT).")
+def serve(state: Path, host: str | None, port: int | None) -> None:
+    """Publish the current release: pages, RDF documents, SPARQL, dumps.
+
+    A new release is picked up without a restart. The settings are the environment variables WALLOGRAPH_…,
+    see docs/operators.md.
+    """
+    given = {"state": state, "host": host, "port": port}
+    settings = Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+    release = State(settings.state).current()
+    if release is None:
+        raise StateError(f"no release in {settings.state}: run `wallograph build` first")
+    listener = _listen(settings)
+    shown = "localhost" if settings.host == "127.0.0.1" else settings.host
+    click.echo(f"release {release.number} on http://{shown}:{settings.port}/ (Ctrl-C ends it)")
+    if release.base != f"http://{shown}:{settings.port}":
+        click.echo(f"the IRIs of this release begin with {release.base}", err=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="wallograph-") as folder,
+        start_service(
+            settings.state, Path(folder) / "query", limits_of(settings), allow_unsandboxed=settings.allow_unsandboxed
+        ) as running,
+    ):
+        app = create_app(settings, query_client=running.client)
+        config = uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits of the query service out of the settings."""
+    return Limits(
+        seconds=settings.query_seconds,
+        memory_bytes=settings.query_memory_mb << 20,
+        result_bytes=settings.query_result_mb * 1_000_000,
+        text_bytes=settings.query_text_kb * 1024,
+        workers=settings.query_workers,
+        queue=settings.query_queue,
+    )
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        raise StateError(
+            f"port {settings.port} on {settings.host} cannot be used ({error.strerror}): "
+            f"end what listens there, or choose another with --port"
+        ) from error
+    listener.listen(1024)
+    listener.setblocking(False)
+    return listener

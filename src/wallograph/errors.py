@@ -1,0 +1,87 @@
+"""The one exception tree of wallograph. It knows no HTTP and no exit codes: the edges give those by a table.
+
+    WallographError
+    ├── InputError            what was handed in cannot be read or used
+    │   ├── ParseError        a file is not what it says; carries line and column when they are known
+    │   ├── PatchError        a patch does not fit the release it is applied to
+    │   └── QueryError        a query is refused or wrong
+    │       ├── QuerySyntaxError
+    │       ├── QueryRefused      SERVICE, LOAD, update, unknown graph
+    │       ├── QueryTimeout      the deadline killed the worker
+    │       ├── QueryTooLarge     memory or result size
+    │       └── QueryBusy         the queue is full
+    ├── NotFound              no such thing, release or file
+    ├── DataError             the data of the project itself is wrong (card, code list, registry, shapes)
+    ├── GuardError            a build would hold back too much, or a source shrank too far
+    └── StateError            the state folder is missing, locked or damaged
+"""
+
+
+class WallographError(Exception):
+    """Base of all errors that wallograph raises on purpose. `str(error)` is fit to be shown to a person."""
+
+
+class InputError(WallographError):
+    """What was handed in cannot be read or used."""
+
+
+class ParseError(InputError):
+    """A file is not what it says. `line` and `column` count from 1; None when unknown."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class PatchError(InputError):
+    """A patch does not fit the release it is applied to, or its result breaks a rule."""
+
+
+class QueryError(InputError):
+    """A query is refused or wrong."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is no SPARQL query. `line` and `column` count from 1; None when unknown."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryRefused(QueryError):
+    """The query asks for what this endpoint never does (SERVICE, LOAD, update, an unknown graph)."""
+
+
+class QueryTimeout(QueryError):
+    """The query ran past its deadline and its worker was ended."""
+
+
+class QueryTooLarge(QueryError):
+    """The query ran into its memory limit or its result is larger than allowed."""
+
+
+class QueryBusy(QueryError):
+    """Too many queries are waiting. `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class NotFound(WallographError):
+    """No such thing, release or file."""
+
+
+class DataError(WallographError):
+    """The data of the project itself is wrong: a card, a code list, the registry, the shapes."""
+
+
+class GuardError(WallographError):
+    """A build would hold back too much, or a source shrank too far (design S4). The former release stays."""
+
+
+class StateError(WallographError):
+    """The state folder is missing, locked or damaged."""

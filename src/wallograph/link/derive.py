@@ -1,0 +1,68 @@
+"""What wallograph derives: labels, types, municipality and province, the inverse of symmetric relations.
+
+In: emitted quads, identity, places. Out: quads, each in the graph of its rule (`derived-…`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from wallograph import vocab
+from wallograph.iris import parse, thing
+from wallograph.link.emit import RDF_TYPE, graph
+from wallograph.link.identity import Identity
+
+RULES = {
+    "derived-label": "label: the name in the first table of the order startups, research-units, actors, projects, "
+    "practices, press, mention, fedict, ror",
+    "derived-type": "type: universities and hautes écoles are schema:CollegeOrUniversity, research units, centres and "
+    "institutes schema:ResearchOrganization, faculties and units inside an organisation org:OrganizationalUnit",
+    "derived-municipality": "municipality: the municipality that the stated place is or lies in",
+    "derived-province": "province: the province that the stated place is or lies in",
+    "derived-inverse": "inverse: a symmetric relation holds the other way round",
+}
+_TYPES = {
+    "university": vocab.SCHEMA + "CollegeOrUniversity",
+    "haute-ecole": vocab.SCHEMA + "CollegeOrUniversity",
+    "research-unit": vocab.SCHEMA + "ResearchOrganization",
+    "research-centre": vocab.SCHEMA + "ResearchOrganization",
+    "institute": vocab.SCHEMA + "ResearchOrganization",
+    "faculty": vocab.ORG + "OrganizationalUnit",
+}
+_TYPE_OF_KIND = {vocab.code("actor-kind", kind): iri for kind, iri in _TYPES.items()}
+_SYMMETRIC = frozenset(vocab.RELATIONS[kind] for kind in vocab.SYMMETRIC)
+_PLACES = frozenset({vocab.PLACE, vocab.RELATIONS["located-in"]})
+
+
+def derive(
+    quads: Iterable[Quad], identity: Identity, sites: dict[str, str], above: Callable[[str, str], str | None]
+) -> Iterator[Quad]:
+    """All derivations; `sites` maps names to references of buildings and parks."""
+    for root, iri in sorted(identity.iri.items()):
+        yield Quad(NamedNode(iri), NamedNode(vocab.LABEL), Literal(identity.label[root]), graph("derived-label"))
+    for name, reference in sorted(sites.items()):
+        yield Quad(NamedNode(thing("place", reference)), NamedNode(vocab.LABEL), Literal(name), graph("derived-label"))
+    seen: set[Quad] = set()
+    for quad in quads:
+        for derived in _from_quad(quad, above):
+            if derived not in seen:
+                seen.add(derived)
+                yield derived
+
+
+def _from_quad(quad: Quad, above: Callable[[str, str], str | None]) -> Iterator[Quad]:
+    subject, predicate, target = quad.subject, quad.predicate.value, quad.object
+    if not isinstance(target, NamedNode):
+        return
+    if predicate == vocab.CLASSIFICATION and target.value in _TYPE_OF_KIND:
+        yield Quad(subject, RDF_TYPE, NamedNode(_TYPE_OF_KIND[target.value]), graph("derived-type"))
+    elif predicate in _SYMMETRIC:
+        yield Quad(target, quad.predicate, subject, graph("derived-inverse"))
+    elif predicate in _PLACES:
+        place = parse(target.value)
+        for level, property_, rule in (
+            ("municipality", vocab.MUNICIPALITY, "derived-municipality"),
+            ("province", vocab.PROVINCE, "derived-province"),
+        ):
+            if place and place.concept == "place" and (found := above(place.reference, level)):
+                yield Quad(subject, NamedNode(property_), NamedNode(thing("place", found)), graph(rule))

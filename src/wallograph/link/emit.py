@@ -1,0 +1,154 @@
+"""Statements become quads: the values, relations and dated values of things under their surviving IRIs.
+
+In: `Identity`, statements. Out: quads with the statement they come from, and the statements that gave none.
+A relation and a dated value are each a thing and a triple in one source graph (design S5).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from wallograph import vocab
+from wallograph.iris import digest, thing
+from wallograph.link.identity import Identity, Link
+from wallograph.model import Statement, Value
+
+CLASSES = {"actor": vocab.ORGANIZATION, "project": vocab.PROJECT, "event": vocab.EVENT}
+RDF_TYPE = NamedNode(vocab.TYPE)
+
+
+@dataclass(slots=True)
+class Emitted:
+    """Each statement with its quads (the main triple first), and what could not be emitted with the reason."""
+
+    of: list[tuple[Statement, tuple[Quad, ...]]] = field(default_factory=list)
+    named: list[Quad] = field(default_factory=list)
+    unresolved: list[tuple[Statement, str, str]] = field(default_factory=list)
+    outside: list[Statement] = field(default_factory=list)
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads; one that several statements give comes several times."""
+        for _, quads in self.of:
+            yield from quads
+        yield from self.named
+
+
+def emit(identity: Identity, statements: list[Statement]) -> Emitted:
+    """Emit all statements of the records that belong to the ecosystem."""
+    emitted = Emitted()
+    links = iter(identity.links)
+    for statement in statements:
+        if statement.relation:
+            _emit_link(identity, next(links), emitted)
+        else:
+            _emit_value(identity, statement, emitted)
+    return emitted
+
+
+def graph(source: str) -> NamedNode:
+    """The named graph of a source document."""
+    return NamedNode(thing("source", source))
+
+
+def term(value: Value) -> NamedNode | Literal:
+    """The RDF term of a value."""
+    if value.kind == "iri":
+        return NamedNode(value.text)
+    if value.lang:
+        return Literal(value.text, language=value.lang)
+    return Literal(value.text, datatype=NamedNode(value.datatype)) if value.datatype else Literal(value.text)
+
+
+def _emit_value(identity: Identity, statement: Statement, emitted: Emitted) -> None:
+    iri = identity.iri_of(statement.record)
+    if iri is None:
+        emitted.outside.append(statement)
+        return
+    value = statement.value
+    if value.kind == "record":
+        value = Value("iri", identity.iri_of(value.text) or "")
+    subject, predicate, target, where = (
+        NamedNode(iri),
+        NamedNode(statement.predicate),
+        term(value),
+        graph(statement.source),
+    )
+    quads = [Quad(subject, predicate, target, where)]
+    if record := identity.records.get(statement.record):
+        emitted.named.append(Quad(subject, RDF_TYPE, NamedNode(CLASSES[record.concept]), where))
+    if statement.dated:
+        key = digest(iri, statement.predicate, str(target), statement.year)
+        node = NamedNode(thing("value", key))
+        quads += _statement_node(node, vocab.DATED_VALUE, subject, predicate, target, statement.year, where)
+    emitted.of.append((statement, tuple(quads)))
+
+
+def _emit_link(identity: Identity, link: Link, emitted: Emitted) -> None:
+    statement = link.statement
+    ends = (link.subject, link.object)
+    if None in ends:
+        names = (_name(identity, statement, first=True), _name(identity, statement, first=False))
+        missing = names[0] if link.subject is None else names[1]
+        emitted.unresolved.append((statement, "unresolved-end", missing))
+        return
+    subject, target = (identity.iri_of(end) for end in ends if end is not None)
+    if subject is None or target is None:
+        emitted.outside.append(statement)
+    elif subject == target:
+        emitted.unresolved.append((statement, "relation-to-itself", statement.value.text))
+    else:
+        emitted.of.append((statement, tuple(_link_quads(statement, subject, target))))
+        for end in ends:
+            emitted.named.extend(_mention_quads(identity, end or "", statement.source))
+
+
+def _name(identity: Identity, statement: Statement, *, first: bool) -> str:
+    """The name that a statement gives as subject (`first`) or object of its relation."""
+    here = statement.subject_name or identity.records[statement.record].name
+    return here if first != statement.inverse else statement.value.text
+
+
+def _link_quads(statement: Statement, subject: str, target: str) -> Iterator[Quad]:
+    where = graph(statement.source)
+    one, predicate, other = NamedNode(subject), NamedNode(statement.predicate), NamedNode(target)
+    node = NamedNode(
+        thing("link", f"{statement.relation}-{digest(statement.relation, subject, target, statement.year)}")
+    )
+    yield Quad(one, predicate, other, where)
+    yield from _statement_node(node, vocab.RELATION, one, predicate, other, statement.year, where)
+    yield Quad(node, NamedNode(vocab.RELATION_KIND), NamedNode(vocab.code("relation-kind", statement.relation)), where)
+    if statement.relation == "member-of":
+        yield Quad(node, RDF_TYPE, NamedNode(vocab.ORG + "Membership"), where)
+        yield Quad(node, NamedNode(vocab.ORG + "member"), one, where)
+        yield Quad(node, NamedNode(vocab.ORG + "organization"), other, where)
+
+
+def _statement_node(
+    node: NamedNode, kind: str, subject: NamedNode, predicate: NamedNode, target: NamedNode | Literal, year: str,
+    where: NamedNode,
+) -> Iterator[Quad]:  # fmt: skip
+    yield Quad(node, RDF_TYPE, NamedNode(kind), where)
+    yield Quad(node, NamedNode(vocab.ST_SUBJECT), subject, where)
+    yield Quad(node, NamedNode(vocab.ST_PREDICATE), predicate, where)
+    yield Quad(node, NamedNode(vocab.ST_OBJECT), target, where)
+    if year:
+        yield Quad(node, NamedNode(vocab.STATED_FOR), Literal(year, datatype=NamedNode(vocab.XSD + "gYear")), where)
+
+
+def _mention_quads(identity: Identity, end: str, source: str) -> Iterator[Quad]:
+    """What has no row of its own is named by the page of its relation; its kind is a reading of that page."""
+    record = identity.records.get(end)
+    iri = identity.iri_of(end)
+    if record is None or iri is None or not record.mention:
+        return
+    node, where = NamedNode(iri), graph(source)
+    yield Quad(node, RDF_TYPE, NamedNode(CLASSES[record.concept]), where)
+    yield Quad(node, NamedNode(vocab.NAME), Literal(record.name), where)
+    for kind in record.kinds:
+        scheme, predicate = (
+            ("project-kind", vocab.PROJECT_KIND)
+            if record.concept == "project"
+            else ("actor-kind", vocab.CLASSIFICATION)
+        )
+        yield Quad(node, NamedNode(predicate), NamedNode(vocab.code(scheme, kind)), graph(f"{source}-read"))

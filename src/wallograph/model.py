@@ -1,0 +1,152 @@
+"""The plain values that the stages hand to each other.
+
+Records (what a row says, with a key of its own), statements (one field of a record on one source) and
+findings (what is wrong, where, and what to do).
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class Severity(StrEnum):
+    """How bad a finding is (SHACL 2.1.4): a violation holds its statement back, the others are shown."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a finding: a file, a line or row (from 1), a column or field."""
+
+    file: str
+    line: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line else ""
+        return f"{self.file}{line}" + (f" [{self.field}]" if self.field else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Wrong or doubtful data: a code, a place, the value, and a message by language (fr, nl, de, en)."""
+
+    code: str
+    severity: Severity
+    where: Where | None
+    subject: str
+    value: str
+    messages: dict[str, str]
+    repair: str | None = None
+    graph: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDoc:
+    """One source document: the pages it is derived from, and the graph key its statements stand under."""
+
+    key: str
+    pages: tuple[str, ...]
+    role: Literal["stated", "read", "derived", "register", "code-list", "vocabulary"] = "stated"
+    publisher: str = ""
+    issued: str = ""
+    rights: str = ""
+    license: str = ""
+    copy: bool = False
+    rule: str = ""
+    read_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a statement: an IRI, a literal with datatype or language, or a name or record key to be linked."""
+
+    kind: Literal["iri", "literal", "name", "record"]
+    text: str
+    datatype: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One field of one record, on one source.
+
+    `relation` is a code of `vocab.RELATIONS` when the value is another thing; `dated` says that the statement is
+    a dated value; `inverse` that the record is the object of the relation. In tables of relations both ends are
+    names: `record` is empty then and `subject_name` is given.
+    """
+
+    record: str
+    predicate: str
+    value: Value
+    source: str
+    where: Where
+    relation: str = ""
+    year: str = ""
+    dated: bool = False
+    inverse: bool = False
+    subject_name: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """What one row says of one thing. `key` is `{table}/{slug}` and stays for ever (design S6)."""
+
+    key: str
+    concept: str
+    name: str
+    where: Where
+    kinds: tuple[str, ...] = ()
+    names: set[str] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
+    identifiers: dict[str, str] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+    parents: set[str] = field(default_factory=set)
+    websites: set[str] = field(default_factory=set)
+    register: bool = False
+    mention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the register. `within` is the reference of the next larger place."""
+
+    reference: str
+    level: str
+    labels: dict[str, str]
+    within: str
+    nis: str = ""
+    postcode: str = ""
+    latitude: str = ""
+    longitude: str = ""
+    same_as: tuple[str, ...] = ()
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published figure. `value` is a plain decimal; `start` and `end` are years or empty.
+
+    `scope` is the reference of a place or the name of an actor, as `scope_kind` says; `source` is the key of
+    the page's source document; an empty `qualifier` means exact as stated.
+    """
+
+    key: str
+    indicator: str
+    stated: str
+    value: str
+    unit: str
+    qualifier: str
+    start: str
+    end: str
+    scope_kind: str
+    scope: str
+    scope_stated: str
+    subject_actor: str
+    page: str
+    source: str
+    where: Where

@@ -1,0 +1,94 @@
+"""Every quad of the graph, in a fixed order, and the move to another base.
+
+In: what ingest and link found. Out: facts, places, figures, derivations, code lists, vocabulary, provenance.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from wallograph import vocab
+from wallograph.ingest.ontology import matched_labels, read_ontology
+from wallograph.ingest.read import Ingested
+from wallograph.iris import rebase_iri, thing
+from wallograph.link.derive import RULES, derive
+from wallograph.link.describe import DATA_SET, figures, places, site, sources
+from wallograph.link.emit import Emitted
+from wallograph.link.identity import Identity
+from wallograph.link.mentions import Mentions
+from wallograph.model import SourceDoc
+
+
+@dataclass(slots=True)
+class Linked:
+    """What linking found: who is who, the names without a row, and the statements as quads.
+
+    `matched` are the rows of code lists elsewhere (file, line) that an entry of ours is matched to.
+    """
+
+    identity: Identity
+    mentions: Mentions
+    emitted: Emitted
+    matched: set[tuple[str, int]] = field(default_factory=set)
+
+
+def assemble(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Quad]:
+    """Every quad of the graph, in a fixed order: facts, places, figures, derivations, code lists, provenance."""
+    identity, emitted = linked.identity, linked.emitted
+    yield from emitted.quads()
+    book, gazetteer = ingested.book, ingested.gazetteer
+    yield from places(gazetteer.places.values())
+    used_sites = {}
+    for found in identity.links:
+        for end in (found.subject, found.object):
+            reference = (end or "").removeprefix("place/")
+            if end and end.startswith("place/") and reference not in gazetteer.places:
+                used_sites[reference] = book.reading(found.statement.source, "site")
+                yield from site(reference, found.statement.source)
+    by_name = {record.name: key for key, record in identity.records.items()}
+    yield from figures(ingested.figures.figures, lambda name: identity.iri_of(by_name.get(name, "")))
+    sites = {name: reference for name, reference in linked.mentions.sites.items() if reference in used_sites}
+    yield from derive(emitted.quads(), identity, sites, gazetteer.above)
+    lists = list(read_ontology(ontology))
+    yield from lists
+    for file, line, quad in matched_labels(lists, ingested.cards["nace"].folder.parent):
+        linked.matched.add((file, line))
+        yield quad
+    yield from _data_set(ingested)
+    yield from sources(_documents(ingested))
+
+
+def _documents(ingested: Ingested) -> list[SourceDoc]:
+    book, cards = ingested.book, ingested.cards
+    for key, rule in RULES.items():
+        book.own(key, "derived", rule)
+    for key in ("code-lists", "vocabulary"):
+        book.own(key, key.removesuffix("s"), "")
+    book.register(cards["refnis"])
+    book.own("centroids", "register", "")
+    book.own("figures", "derived", "The data set of the published figures; each figure stands in the graph of its page")
+    return [book.documents[key] for key in sorted(book.documents)]
+
+
+def _data_set(ingested: Ingested) -> Iterator[Quad]:
+    node, where = NamedNode(DATA_SET), NamedNode(thing("source", "figures"))
+    yield Quad(node, NamedNode(vocab.TYPE), NamedNode(vocab.QB + "DataSet"), where)
+    for lang, title in sorted(ingested.cards["figures"].title.items()):
+        yield Quad(node, NamedNode(vocab.LABEL), Literal(title, language=lang), where)
+
+
+def rebase_quads(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
+    """Move the IRIs of quads from the default base to `base`."""
+    if base == vocab.DEFAULT_BASE:
+        yield from quads
+        return
+    for quad in quads:
+        yield Quad(*(_rebase_term(term, base) for term in quad))  # type: ignore[arg-type]
+
+
+def _rebase_term(term: object, base: str) -> object:
+    if isinstance(term, NamedNode) and term.value.startswith(vocab.DEFAULT_BASE):
+        return NamedNode(rebase_iri(term.value, base))
+    return term

@@ -1,0 +1,68 @@
+"""The lines of any release: its edition's file and the patches since.
+
+In: releases. Out: sorted N-Quads lines; which lines a chain of patches touched; whether a release has a line.
+"""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wallograph.errors import StateError
+from wallograph.release.graphfile import contains_line, read_lines
+from wallograph.release.state import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A release as its edition and the patches since: lines of the edition that went, and lines that came."""
+
+    edition: Release
+    gone: frozenset[bytes]
+    come: frozenset[bytes]
+
+    def lines(self) -> Iterator[bytes]:
+        """The distinct lines of the release, sorted by bytes."""
+        if not self.gone and not self.come:
+            return read_lines(self.edition.graph_path)
+        kept = (line for line in read_lines(self.edition.graph_path) if line not in self.gone)
+        return heapq.merge(kept, sorted(self.come))
+
+    def contains(self, line: bytes) -> bool:
+        """Whether the release has this line, without reading it all."""
+        if line in self.come:
+            return True
+        return line not in self.gone and contains_line(self.edition.graph_path, line)
+
+
+def chain(release: Release) -> Chain:
+    """Follow the patches of a release back to its edition."""
+    patches: list[Release] = []
+    at = release
+    while not at.is_edition:
+        patches.append(at)
+        parent = at.parent()
+        if parent is None:
+            raise StateError(f"release {at.number} is no edition and has no parent")
+        at = parent
+    gone: set[bytes] = set()
+    come: set[bytes] = set()
+    for step in reversed(patches):
+        # a kept patch holds only what it changed, so each line either undoes an earlier one or is new
+        for code, line in _operations(step):
+            undone, done = (gone, come) if code == b"A" else (come, gone)
+            if line in undone:
+                undone.remove(line)
+            else:
+                done.add(line)
+    return Chain(at, frozenset(gone), frozenset(come))
+
+
+def lines(release: Release) -> Iterator[bytes]:
+    """The N-Quads lines of any release, sorted by bytes."""
+    return chain(release).lines()
+
+
+def _operations(release: Release) -> Iterator[tuple[bytes, bytes]]:
+    for line in read_lines(release.patch_path):
+        if line.startswith((b"A ", b"D ")):
+            yield line[:1], line[2:]

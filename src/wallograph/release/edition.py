@@ -1,0 +1,124 @@
+"""Make an edition: a release with everything (design M1, M2).
+
+In: quads, the base, the date, which graphs are private, the build's report. Out: a new release folder with
+graph.nq, the store with its materialised default graph (S2), the search index, the dumps and the manifest.
+Nothing in it comes from a clock; the caller switches to it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from wallograph.release.census import Census, public_triples
+from wallograph.release.dumps import TRIPLES_NAME, write_dumps
+from wallograph.release.entries import Outline, entries, outline_of
+from wallograph.release.graphfile import quad_line, read_lines, write_lines, write_sorted
+from wallograph.release.literals import Canonicaliser
+from wallograph.release.state import Release, State, write_json
+from wallograph.store.search import write_index
+
+Progress = Callable[[str, int, int | None], None]
+_TICK: Final = 50_000
+
+
+def make_edition(
+    state: State,
+    quads: Iterable[Quad],
+    *,
+    base: str,
+    date: str,
+    private_graphs: frozenset[str],
+    report: dict[str, Any] | None,
+    progress: Progress = lambda step, done, total: None,
+    dumps: bool = True,
+) -> Release:
+    """Make the next release as an edition of exactly these quads. It is not switched to.
+
+    `date` is an input ("YYYY-MM-DD"). `report` goes into report.json; its `summary` and `validation` also
+    into the manifest. Literals take the form that survives the store; the changes are counted as `repairs`.
+    `progress(step, done, total)` is told how far each step is.
+    """
+
+    def fill(number: int, folder: Path) -> None:
+        canon = Canonicaliser()
+        graph = folder / "graph.nq"
+        facts = write_sorted(_quad_lines(quads, canon, progress), graph)
+        triples = folder / "dump" / TRIPLES_NAME
+        triples.parent.mkdir()
+        census = Census()
+        lines = _ticking(read_lines(graph), "triples", facts.count, progress)
+        write_lines(public_triples(lines, private_graphs, census), triples)
+        build_store(folder / "store", graph, triples, progress)
+        indexed, outline = build_index(folder / "search.sqlite", triples, base, progress)
+        files, left_out = write_dumps(graph, triples, triples.parent, base, progress) if dumps else ({}, {})
+        if not dumps:
+            triples.unlink()
+        manifest = _manifest(number, base, date, private_graphs, report)
+        manifest["counts"] = census.to_counts()
+        manifest["graph"] = {"size": facts.size, "sha256": facts.sha256}
+        manifest["search"] = {"entries": indexed, "model": outline.model}
+        manifest["repairs"] = canon.listed()
+        manifest["dumps"], manifest["dumps_left_out"] = files, left_out
+        write_json(folder / "report.json", report or {})
+        write_json(folder / "manifest.json", manifest)
+
+    return state.make(fill)
+
+
+def _manifest(
+    number: int, base: str, date: str, private_graphs: frozenset[str], report: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "number": number,
+        "kind": "edition",
+        "parent": None,
+        "edition": number,
+        "base": base,
+        "date": date,
+        "private_graphs": sorted(private_graphs),
+        "summary": (report or {}).get("summary"),
+        "validation": (report or {}).get("validation"),
+    }
+
+
+def build_store(path: Path, graph: Path, triples: Path, progress: Progress) -> None:
+    """Load the store from the sorted files: every quad, and the public triples as its default graph."""
+    progress("store", 0, 3)
+    store = Store(str(path))
+    store.bulk_load(path=str(graph), format=RdfFormat.N_QUADS)
+    progress("store", 1, 3)
+    store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
+    progress("store", 2, 3)
+    store.optimize()
+    store.flush()
+    del store  # closes the files: the folder is complete from here on
+    progress("store", 3, 3)
+
+
+def build_index(path: Path, triples: Path, base: str, progress: Progress) -> tuple[int, Outline]:
+    """Fill the search index from the sorted public triples, in two passes over the file."""
+    progress("search", 0, 2)
+    outline = outline_of(parse(path=str(triples), format=RdfFormat.N_TRIPLES), base)
+    progress("search", 1, 2)
+    count = write_index(path, entries(parse(path=str(triples), format=RdfFormat.N_TRIPLES), outline))
+    progress("search", 2, 2)
+    return count, outline
+
+
+def _quad_lines(quads: Iterable[Quad], canon: Canonicaliser, progress: Progress) -> Iterator[bytes]:
+    count = 0
+    for count, quad in enumerate(quads, 1):
+        if count % _TICK == 0:
+            progress("graph", count, None)
+        yield quad_line(quad, canon)
+    progress("graph", count, count)
+
+
+def _ticking(lines: Iterable[bytes], step: str, total: int, progress: Progress) -> Iterator[bytes]:
+    for done, line in enumerate(lines, 1):
+        if done % _TICK == 0:
+            progress(step, done, total)
+        yield line
+    progress(step, total, total)

@@ -1,0 +1,28 @@
+"""What a query may take. Read once at the edge and passed down; shown in the service description.
+
+Out: one frozen `Limits`, which travels as JSON between processes.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every limit of the query service, with a default that is safe on a small machine."""
+
+    seconds: float = 30.0  # of one query, from the moment a worker takes it
+    memory_bytes: int = 1 << 30  # beside the graph itself
+    result_bytes: int = 64_000_000
+    text_bytes: int = 1_000_000
+    from_triples: int = 2_000_000  # copied for a query over several default graphs
+    describe_triples: int = 10_000  # in each direction, for each thing
+    workers: int = 2  # for quick queries, always ready
+    slow_workers: int = 8  # queries that run long at the same time
+    slow_after: float = 0.2  # seconds; then a query goes on with low priority and its place is filled
+    queue: int = 32  # queries that may wait; more are told to come back
+    queue_seconds: float = 15.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """As a JSON object."""
+        return asdict(self)

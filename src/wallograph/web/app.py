@@ -1,0 +1,40 @@
+"""The application factory: settings come in, a FastAPI application goes out. Importing it does nothing."""
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from wallograph import __version__
+from wallograph.settings import Settings
+from wallograph.store.client import QueryClient
+from wallograph.web import errors
+from wallograph.web.headers import Cors, HeadAsGet, RawPath, SecurityHeaders
+from wallograph.web.routes import documents, dumps, operations, pages, sparql
+from wallograph.web.site import STATIC, Site
+
+
+def create_app(settings: Settings, *, query_client: QueryClient | None = None) -> FastAPI:
+    """Make the application of one installation.
+
+    Without a query client, and without a socket in the settings, /sparql says that it is not available.
+    """
+    if query_client is None and settings.query_socket is not None:
+        query_client = QueryClient(settings.query_socket)
+    app = FastAPI(title="wallograph", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    site = Site(settings, query_client)
+    app.state.site = site
+    app.router.redirect_slashes = False  # its redirects are built from the Host header
+    errors.install(app, site)
+    app.router.routes.extend(documents.routes(pages.thing_page))
+    app.include_router(operations.router())
+    app.include_router(dumps.router())
+    app.include_router(sparql.router())
+    app.include_router(pages.router())
+    if STATIC.is_dir():
+        app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    # The last one added is the outermost.
+    app.add_middleware(errors.Unexpected, site=site)
+    app.add_middleware(Cors, methods=lambda scope: errors.allowed_methods(app, scope))
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(RawPath)
+    return app

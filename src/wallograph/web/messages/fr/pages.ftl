@@ -1,0 +1,315 @@
+# Texts of the pages for people.
+
+# frame
+site-tagline = L’écosystème numérique wallon en données liées
+skip-to-content = Aller au contenu
+main-navigation = Navigation principale
+language-choice = Langue de la page
+breadcrumb = Fil d’Ariane
+nav-home = Accueil
+nav-actors = Organisations
+nav-themes = Thèmes
+nav-places = Lieux
+nav-projects-short = Projets
+nav-figures-short = Chiffres
+nav-projects = Projets et bonnes pratiques
+nav-events = Événements
+nav-figures = Chiffres publiés
+nav-sources = Sources
+nav-data = Télécharger
+nav-sparql = SPARQL
+nav-about = À propos
+nav-code-lists = Listes de codes
+nav-vocabulary = Vocabulaire
+not-for-reuse = Installation d’essai : les adresses de ces données ne valent que sur cette machine. Ne pas réutiliser.
+footer-what = Un graphe de connaissances qui relie les acteurs du numérique en Wallonie, et dit pour chaque affirmation qui l’énonce.
+footer-licence = Licence
+footer-licence-text = pour nos propres énoncés et leur compilation ; chaque source garde ses conditions.
+footer-sources = Attributions
+footer-attribution = Lieux et NACE-BEL : Statbel. Organismes de recherche : ROR (CC0). Organismes publics : Fedict.
+footer-all-attributions = Toutes les attributions
+footer-reuse = Réutiliser
+release-line = Version { $number } du graphe, { $date }
+number = { NUMBER($n) }
+yes = Oui
+no = Non
+year = Année
+value = Valeur
+all = Tout
+filter = Filtrer la liste
+note = Remarque
+version = version
+in-language = Texte en langue « { $language } » : il n’existe pas de traduction ici
+language-fr = En français
+language-nl = En néerlandais
+language-de = En allemand
+language-en = En anglais
+
+# lists
+empty-list = Il n’y a rien à afficher ici pour l’instant.
+pages = Pages de la liste
+page-range = { $first } à { $last } sur { $total }
+page-previous = Page précédente
+page-next = Page suivante
+page-of = Page { $number } sur { $pages }
+show-others =
+  { $n ->
+    [one] Afficher l’autre
+   *[other] Afficher les { $n } autres
+  }
+group-other = Sans rattachement connu
+
+# types
+type-actor = Organisation
+type-project = Projet
+type-event = Événement
+type-place = Lieu
+type-theme = Thème
+type-concept = Entrée d’une liste de codes
+type-scheme = Liste de codes
+type-vocabulary = Vocabulaire
+type-source = Source
+type-figure = Chiffre publié
+type-link = Lien
+type-value = Valeur datée
+type-other = Ressource
+
+# who says so
+role-stated = énoncé
+role-read = lu par wallograph
+role-derived = déduit par wallograph
+role-register = registre
+role-code-list = liste de codes
+role-vocabulary = vocabulaire
+role-text-stated = La page de cette source l’énonce elle-même.
+role-text-read = Nous l’avons lu dans une page : elle ne le dit pas avec ces mots, c’est notre interprétation.
+role-text-derived = Nous l’avons déduit d’autres énoncés, par une règle écrite.
+role-text-register = Un registre public le tient à jour.
+role-text-code-list = Liste de codes publiée par wallograph.
+role-text-vocabulary = Vocabulaire publié par wallograph.
+who-stated = Selon
+who-read = Lu par wallograph
+who-derived = Déduit par wallograph
+who-register = Registre :
+who-one-of-stated = Selon l’une de { $n } pages :
+who-one-of-read = Lu par wallograph dans l’une de { $n } pages :
+who-unknown = source sans éditeur connu
+who-more =
+  { $n ->
+    [one] et 1 autre source
+   *[other] et { $n } autres sources
+  }
+who-says-so = Qui le dit
+undated = sans date
+is-copy = copie
+is-copy-text = Cette adresse est une copie ou un miroir, pas le site de l’éditeur.
+one-of-pages = Se trouve sur l’une de ces pages ; on n’a pas noté laquelle.
+rule = Règle
+source-record = Tout ce que dit cette source
+why-linked = Pourquoi ce lien ?
+why-title = { $subject } – { $object }
+why-text = Chaque source ci-dessous énonce ce lien ou cette valeur.
+stated-for = énoncé pour { $years }
+
+# thing
+kinds-title = Ce que c’est, selon qui
+kind-not-recorded = Type non renseigné
+not-recorded = non renseigné
+place-not-recorded = lieu non renseigné
+facts-title = En bref
+field-place = Lieu indiqué
+field-municipality = Commune
+field-province = Province
+field-founded = Fondation
+field-market = Marché
+field-clients-abroad = Clients à l’étranger
+field-homepage = Site web
+field-start = Début
+field-end = Fin
+field-employees = Personnel
+field-researchers = Chercheurs
+field-status = Situation
+field-budget = Budget
+field-nis = Code NIS
+field-postcode = Code postal
+field-coordinates = Latitude, longitude
+field-name = Nom
+themes-title = Thèmes
+keywords-title = Sujets, comme la page les nomme
+names-title = Autres noms et orthographes
+names-empty = Aucun autre nom renseigné
+identifiers-title = Identifiants ailleurs
+id-ror = ROR
+id-isni = ISNI
+id-enterprise-number = Numéro d’entreprise (BCE)
+id-establishment-number = Numéro d’unité d’établissement
+id-vat = Numéro de TVA
+conflict-title = Les sources ne disent pas la même chose
+conflict-text = Nous montrons chaque valeur avec sa source ; nous ne tranchons pas.
+links-title = Liens
+links-text = → part de cette fiche, ← y mène. Ouvrez une source pour voir qui le dit.
+links-empty = Aucun lien renseigné pour l’instant. Cela ne veut pas dire qu’il n’y en a pas.
+links-jump = Aller à un type de lien
+thing-figures-title = Chiffres publiés à son sujet
+figure-wording = Comme la page le formule :
+related-title = Mêmes thèmes, autres universités
+related-text = Unités d’autres universités qui partagent un thème, d’après notre lecture des pages.
+page-sources-title = Sources de cette fiche
+page-sources-show = Afficher toutes les sources
+formats-title = Réutiliser ces données
+formats-text = La même fiche, pour les machines :
+cite-title = Citer cette fiche
+cite-release = version { $number } du { $date }
+
+# places
+lies-in = Dans :
+place-actors-title = Organisations ici
+place-actors-text = D’après le lieu qu’une source indique, remonté de la localité à la commune et à la province.
+place-empty = Aucune organisation renseignée ici.
+place-inside-title = Lieux à l’intérieur
+places-text = Provinces et communes wallonnes, avec le nombre d’organisations qu’une source y situe.
+places-without =
+  { $n ->
+    [one] 1 commune sans organisation renseignée
+   *[other] { $n } communes sans organisation renseignée
+  }
+
+# concepts
+definition-not-recorded = Définition non renseignée
+theme-by-university = Unités de recherche par université
+theme-by-kind = Organisations par type
+theme-below-too = Y compris les thèmes plus précis.
+theme-no-units = Aucune unité de recherche renseignée pour ce thème.
+theme-no-actors = Aucune organisation renseignée pour ce thème.
+themes-text = Les thèmes auxquels nous rattachons organisations et projets : notre lecture des pages, marquée comme telle. Un nombre comprend les thèmes plus précis.
+used-by = Utilisé par
+used-empty = Aucune fiche n’utilise cette entrée.
+notation = Code
+code-list = Liste
+code-list-entry = L’entrée de la liste de codes
+broader = Plus large
+narrower = Plus précis
+related = Voir aussi
+matches-title = Correspondances
+match-exactMatch = Équivalent à
+match-closeMatch = Proche de
+match-broadMatch = Plus large ailleurs
+match-narrowMatch = Plus précis ailleurs
+match-relatedMatch = Lié ailleurs
+entries = Entrées
+entries-count =
+  { $n ->
+    [one] 1 entrée
+   *[other] { $n } entrées
+  }
+code-lists-text = Les listes contrôlées dont le graphe se sert, en quatre langues.
+type-shapes = Règles
+type-shapes-text = Ce que chaque fiche doit respecter avant d’être publiée.
+type-vocabulary-text = Les termes propres à wallograph ; partout ailleurs, le graphe emploie des vocabulaires connus.
+classes = Classes
+properties = Propriétés
+term-domain = S’applique à
+term-range = Valeurs
+term-near = Termes connus proches
+
+# sources
+sources-text = Chaque page, registre ou règle dont provient un énoncé du graphe.
+source-states = Ce que dit cette source
+source-empty = Aucun énoncé à afficher pour cette source.
+source-pages = Page
+source-publisher = Éditeur
+source-date = Date
+source-role = Rôle
+source-rights = Droits
+source-read-from = Lu dans
+statement-subject = Sujet
+statement-property = Propriété
+
+# figures
+figures-text = Des chiffres tels que des pages les publient. Ils peuvent se contredire : chacun montre sa page.
+figures-empty = Aucun chiffre publié n’est renseigné.
+figure-others = Autres chiffres du même indicateur
+figure-no-others = Aucun autre chiffre de cet indicateur n’est renseigné.
+published-title = Chiffres publiés
+indicator = Indicateur
+scope = Porte sur
+held-title = Ce que ce graphe contient
+held-text = Des fiches comptées ici, d’après ce que des pages énoncent : ni un recensement, ni une estimation.
+held-actors = Organisations
+held-startup = Dites « start-up » par une page
+held-scaleup = Dites « scale-up » par une page
+held-spin-off = Dites « spin-off » par une page
+held-research-unit = Unités de recherche
+held-projects = Projets, programmes, bonnes pratiques
+held-links = Liens énoncés entre deux fiches
+held-figures = Chiffres publiés repris
+
+# home
+home-title = Qui fait quoi dans le numérique wallon, et qui le dit
+home-lead = Start-ups, unités de recherche, pôles, incubateurs, projets et lieux, reliés entre eux. Chaque lien montre sa source.
+home-kinds = Organisations par type
+home-all-kinds = Tous les types
+home-all-figures = Tous les chiffres publiés
+home-all-themes = Tous les thèmes
+home-all-places = Toutes les communes
+home-new = Cette version
+kinds-not-exclusive = Types tels que les pages les énoncent. Une organisation peut en avoir plusieurs : les nombres ne s’additionnent pas.
+beside-title = Chiffre publié et contenu du graphe
+beside-text = Deux choses différentes, côte à côte : ce que des pages disent de l’écosystème, et ce qui est décrit ici.
+beside-published = Start-ups numériques en Wallonie, selon des pages
+projects-text = Projets de recherche, programmes, initiatives et bonnes pratiques.
+projects-empty = Aucun projet renseigné.
+
+# search
+search-label = Chercher une organisation, un projet, un lieu ou un thème
+search-short = Nom, sigle, thème…
+search-button = Chercher
+search-hint = Noms, autres noms et sigles ; sans souci des accents ni des majuscules.
+search-title = Recherche : { $q }
+search-heading = Résultats pour
+search-count =
+  { $n ->
+    [0] Aucun résultat
+    [one] 1 résultat
+   *[other] { $n } résultats
+  }
+search-empty = Rien de tel dans le graphe. Essayez un autre nom, un sigle, ou retirez un filtre.
+search-nothing-asked = Entrez un nom pour commencer.
+search-matched = Aussi connu comme
+did-you-mean = Vouliez-vous dire ceci ? Résultats affichés pour :
+facet-concept = Quoi
+facet-kind = Type
+facet-theme = Thème
+facet-place = Lieu
+facet-remove = retirer ce filtre
+
+# dumps
+dumps-title = Télécharger le graphe
+dumps-text = Chaque édition est conservée, avec la somme de contrôle de chaque fichier.
+dumps-empty = Aucun fichier à télécharger pour l’instant.
+dumps-latest = La plus récente
+dumps-file = Fichier
+dumps-size = Taille
+dumps-edition = Édition { $number } du { $date }
+
+# about
+about-lead = wallograph relie les acteurs de l’écosystème numérique wallon sans les confondre : chaque source garde ses noms et ses énoncés.
+about-how-title = Comment lire le graphe
+about-how-1 = Chaque énoncé est rangé sous la page qui le dit. Quand des pages se contredisent, toutes les valeurs sont montrées.
+about-how-2 = « Non renseigné » veut dire qu’aucune page lue ne le dit, pas que la chose n’existe pas.
+about-attributions-title = Attributions
+about-statbel = Communes, provinces, codes NIS, centroïdes calculés sur ses limites, et nomenclature NACE-BEL. Source : Statbel, licence de données ouvertes de Statbel.
+about-ror = Identifiants d’organismes de recherche, CC0.
+about-fedict = Organismes publics et numéros d’entreprise, dcattools, licence BSD à deux clauses.
+about-adn = Taxonomie régionale : noms et identifiants seulement, comme correspondances de nos thèmes.
+about-press-title = Presse et sites web
+about-press = Des faits seulement, chacun avec l’adresse de sa page ; les textes restent à leurs auteurs.
+about-weak-title = Faiblesses connues
+about-weak-1 = Beaucoup d’énoncés datent de 2002 à 2023 : on n’a généralement pas vérifié si une entreprise existe encore. Regardez la date.
+about-weak-2 = La collecte n’est pas complète : une organisation absente ou sans lien n’a peut-être simplement pas été lue.
+about-weak-3 = Thèmes et marchés sont notre lecture des pages, marquée « lu par wallograph ».
+about-weak-4 = Certaines pages sont des copies ou des miroirs ; elles portent la mention « copie ».
+about-weak-5 = Quand une ligne a plusieurs pages sans preuve par champ, on sait que l’une d’elles le dit, pas laquelle.
+about-contact = Contact
+problems-title = Messages d’erreur
+problems-text = Ce que signifie chaque type d’erreur que ce site renvoie.

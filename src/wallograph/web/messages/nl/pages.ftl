@@ -1,0 +1,315 @@
+# Texts of the pages for people.
+
+# frame
+site-tagline = Het Waalse digitale ecosysteem als linked data
+skip-to-content = Naar de inhoud
+main-navigation = Hoofdnavigatie
+language-choice = Taal van de pagina
+breadcrumb = Kruimelpad
+nav-home = Start
+nav-actors = Organisaties
+nav-themes = Thema’s
+nav-places = Plaatsen
+nav-projects-short = Projecten
+nav-figures-short = Cijfers
+nav-projects = Projecten en goede praktijken
+nav-events = Evenementen
+nav-figures = Gepubliceerde cijfers
+nav-sources = Bronnen
+nav-data = Downloaden
+nav-sparql = SPARQL
+nav-about = Over wallograph
+nav-code-lists = Codelijsten
+nav-vocabulary = Vocabularium
+not-for-reuse = Testinstallatie: de adressen van deze gegevens gelden alleen op deze machine. Niet voor hergebruik.
+footer-what = Een kennisgraaf die de digitale spelers in Wallonië verbindt en bij elke bewering zegt wie ze doet.
+footer-licence = Licentie
+footer-licence-text = voor onze eigen uitspraken en hun compilatie; elke bron behoudt haar voorwaarden.
+footer-sources = Bronvermelding
+footer-attribution = Plaatsen en NACE-BEL: Statbel. Onderzoeksinstellingen: ROR (CC0). Overheidsinstellingen: Fedict.
+footer-all-attributions = Alle bronvermeldingen
+footer-reuse = Hergebruiken
+release-line = Versie { $number } van de graaf, { $date }
+number = { NUMBER($n) }
+yes = Ja
+no = Nee
+year = Jaar
+value = Waarde
+all = Alles
+filter = De lijst filteren
+note = Opmerking
+version = versie
+in-language = Tekst in de taal “{ $language }”: hier is geen vertaling
+language-fr = In het Frans
+language-nl = In het Nederlands
+language-de = In het Duits
+language-en = In het Engels
+
+# lists
+empty-list = Hier is voorlopig niets te tonen.
+pages = Pagina’s van de lijst
+page-range = { $first } tot { $last } van { $total }
+page-previous = Vorige pagina
+page-next = Volgende pagina
+page-of = Pagina { $number } van { $pages }
+show-others =
+  { $n ->
+    [one] De andere tonen
+   *[other] De { $n } andere tonen
+  }
+group-other = Zonder bekende koppeling
+
+# types
+type-actor = Organisatie
+type-project = Project
+type-event = Evenement
+type-place = Plaats
+type-theme = Thema
+type-concept = Item van een codelijst
+type-scheme = Codelijst
+type-vocabulary = Vocabularium
+type-source = Bron
+type-figure = Gepubliceerd cijfer
+type-link = Verband
+type-value = Gedateerde waarde
+type-other = Resource
+
+# who says so
+role-stated = gesteld
+role-read = gelezen door wallograph
+role-derived = afgeleid door wallograph
+role-register = register
+role-code-list = codelijst
+role-vocabulary = vocabularium
+role-text-stated = De pagina van deze bron stelt het zelf.
+role-text-read = Wij hebben het in een pagina gelezen: ze zegt het niet met deze woorden, het is onze interpretatie.
+role-text-derived = Wij hebben het met een geschreven regel uit andere uitspraken afgeleid.
+role-text-register = Een openbaar register houdt het bij.
+role-text-code-list = Codelijst die wallograph publiceert.
+role-text-vocabulary = Vocabularium dat wallograph publiceert.
+who-stated = Volgens
+who-read = Gelezen door wallograph
+who-derived = Afgeleid door wallograph
+who-register = Register:
+who-one-of-stated = Volgens een van { $n } pagina’s:
+who-one-of-read = Gelezen door wallograph op een van { $n } pagina’s:
+who-unknown = bron zonder bekende uitgever
+who-more =
+  { $n ->
+    [one] en 1 andere bron
+   *[other] en { $n } andere bronnen
+  }
+who-says-so = Wie zegt het
+undated = zonder datum
+is-copy = kopie
+is-copy-text = Dit adres is een kopie of spiegel, niet de site van de uitgever.
+one-of-pages = Staat op een van deze pagina’s; welke is niet genoteerd.
+rule = Regel
+source-record = Alles wat deze bron zegt
+why-linked = Waarom dit verband?
+why-title = { $subject } – { $object }
+why-text = Elke bron hieronder vermeldt dit verband of deze waarde.
+stated-for = vermeld voor { $years }
+
+# thing
+kinds-title = Wat het is, volgens wie
+kind-not-recorded = Type niet ingevuld
+not-recorded = niet ingevuld
+place-not-recorded = plaats niet ingevuld
+facts-title = In het kort
+field-place = Vermelde plaats
+field-municipality = Gemeente
+field-province = Provincie
+field-founded = Opgericht
+field-market = Markt
+field-clients-abroad = Klanten in het buitenland
+field-homepage = Website
+field-start = Begin
+field-end = Einde
+field-employees = Personeel
+field-researchers = Onderzoekers
+field-status = Toestand
+field-budget = Budget
+field-nis = NIS-code
+field-postcode = Postcode
+field-coordinates = Breedte, lengte
+field-name = Naam
+themes-title = Thema’s
+keywords-title = Onderwerpen, zoals de pagina ze noemt
+names-title = Andere namen en schrijfwijzen
+names-empty = Geen andere naam ingevuld
+identifiers-title = Identificatoren elders
+id-ror = ROR
+id-isni = ISNI
+id-enterprise-number = Ondernemingsnummer (KBO)
+id-establishment-number = Vestigingsnummer
+id-vat = Btw-nummer
+conflict-title = De bronnen zeggen niet hetzelfde
+conflict-text = Wij tonen elke waarde met haar bron; wij kiezen niet.
+links-title = Verbanden
+links-text = → vertrekt van deze fiche, ← leidt ernaartoe. Open een bron om te zien wie het zegt.
+links-empty = Voorlopig geen verband ingevuld. Dat betekent niet dat er geen is.
+links-jump = Naar een soort verband
+thing-figures-title = Gepubliceerde cijfers hierover
+figure-wording = Zoals de pagina het zegt:
+related-title = Zelfde thema’s, andere universiteiten
+related-text = Eenheden van andere universiteiten die een thema delen, naar onze lezing van de pagina’s.
+page-sources-title = Bronnen van deze fiche
+page-sources-show = Alle bronnen tonen
+formats-title = Deze gegevens hergebruiken
+formats-text = Dezelfde fiche, voor machines:
+cite-title = Deze fiche citeren
+cite-release = versie { $number } van { $date }
+
+# places
+lies-in = In:
+place-actors-title = Organisaties hier
+place-actors-text = Naar de plaats die een bron vermeldt, opgeteld van plaats naar gemeente en provincie.
+place-empty = Hier is geen organisatie ingevuld.
+place-inside-title = Plaatsen hierbinnen
+places-text = Waalse provincies en gemeenten, met het aantal organisaties dat een bron er plaatst.
+places-without =
+  { $n ->
+    [one] 1 gemeente zonder ingevulde organisatie
+   *[other] { $n } gemeenten zonder ingevulde organisatie
+  }
+
+# concepts
+definition-not-recorded = Definitie niet ingevuld
+theme-by-university = Onderzoekseenheden per universiteit
+theme-by-kind = Organisaties per type
+theme-below-too = Inclusief de meer specifieke thema’s.
+theme-no-units = Geen onderzoekseenheid ingevuld voor dit thema.
+theme-no-actors = Geen organisatie ingevuld voor dit thema.
+themes-text = De thema’s waaraan wij organisaties en projecten koppelen: onze lezing van de pagina’s, als zodanig gemarkeerd. Een aantal omvat de meer specifieke thema’s.
+used-by = Gebruikt door
+used-empty = Geen enkele fiche gebruikt dit item.
+notation = Code
+code-list = Lijst
+code-list-entry = Het item in de codelijst
+broader = Ruimer
+narrower = Specifieker
+related = Zie ook
+matches-title = Overeenkomsten
+match-exactMatch = Gelijk aan
+match-closeMatch = Verwant met
+match-broadMatch = Elders ruimer
+match-narrowMatch = Elders specifieker
+match-relatedMatch = Elders verwant
+entries = Items
+entries-count =
+  { $n ->
+    [one] 1 item
+   *[other] { $n } items
+  }
+code-lists-text = De gecontroleerde lijsten die de graaf gebruikt, in vier talen.
+type-shapes = Regels
+type-shapes-text = Waaraan elke fiche moet voldoen voor ze wordt gepubliceerd.
+type-vocabulary-text = De eigen termen van wallograph; elders gebruikt de graaf bekende vocabularia.
+classes = Klassen
+properties = Eigenschappen
+term-domain = Geldt voor
+term-range = Waarden
+term-near = Verwante bekende termen
+
+# sources
+sources-text = Elke pagina, elk register of elke regel waar een uitspraak van de graaf vandaan komt.
+source-states = Wat deze bron zegt
+source-empty = Geen uitspraak te tonen voor deze bron.
+source-pages = Pagina
+source-publisher = Uitgever
+source-date = Datum
+source-role = Rol
+source-rights = Rechten
+source-read-from = Gelezen in
+statement-subject = Onderwerp
+statement-property = Eigenschap
+
+# figures
+figures-text = Cijfers zoals pagina’s ze publiceren. Ze kunnen elkaar tegenspreken: elk toont zijn pagina.
+figures-empty = Er is geen gepubliceerd cijfer ingevuld.
+figure-others = Andere cijfers van dezelfde indicator
+figure-no-others = Er is geen ander cijfer van deze indicator ingevuld.
+published-title = Gepubliceerde cijfers
+indicator = Indicator
+scope = Betreft
+held-title = Wat deze graaf bevat
+held-text = Hier getelde fiches, naar wat pagina’s stellen: geen telling van de werkelijkheid en geen schatting.
+held-actors = Organisaties
+held-startup = Door een pagina “start-up” genoemd
+held-scaleup = Door een pagina “scale-up” genoemd
+held-spin-off = Door een pagina “spin-off” genoemd
+held-research-unit = Onderzoekseenheden
+held-projects = Projecten, programma’s, goede praktijken
+held-links = Vermelde verbanden tussen twee fiches
+held-figures = Overgenomen gepubliceerde cijfers
+
+# home
+home-title = Wie doet wat in digitaal Wallonië, en wie zegt het
+home-lead = Start-ups, onderzoekseenheden, polen, incubatoren, projecten en plaatsen, met elkaar verbonden. Elk verband toont zijn bron.
+home-kinds = Organisaties per type
+home-all-kinds = Alle types
+home-all-figures = Alle gepubliceerde cijfers
+home-all-themes = Alle thema’s
+home-all-places = Alle gemeenten
+home-new = Deze versie
+kinds-not-exclusive = Types zoals de pagina’s ze vermelden. Een organisatie kan er meerdere hebben: de aantallen zijn niet op te tellen.
+beside-title = Gepubliceerd cijfer en inhoud van de graaf
+beside-text = Twee verschillende dingen naast elkaar: wat pagina’s over het ecosysteem zeggen, en wat hier beschreven is.
+beside-published = Digitale start-ups in Wallonië, volgens pagina’s
+projects-text = Onderzoeksprojecten, programma’s, initiatieven en goede praktijken.
+projects-empty = Geen project ingevuld.
+
+# search
+search-label = Zoek een organisatie, een project, een plaats of een thema
+search-short = Naam, acroniem, thema…
+search-button = Zoeken
+search-hint = Namen, andere namen en acroniemen; accenten en hoofdletters maken niet uit.
+search-title = Zoekresultaat: { $q }
+search-heading = Resultaten voor
+search-count =
+  { $n ->
+    [0] Geen resultaten
+    [one] 1 resultaat
+   *[other] { $n } resultaten
+  }
+search-empty = Niets gevonden in de graaf. Probeer een andere naam, een acroniem, of verwijder een filter.
+search-nothing-asked = Voer een naam in om te beginnen.
+search-matched = Ook bekend als
+did-you-mean = Bedoelde u dit? Resultaten getoond voor:
+facet-concept = Wat
+facet-kind = Type
+facet-theme = Thema
+facet-place = Plaats
+facet-remove = deze filter verwijderen
+
+# dumps
+dumps-title = De graaf downloaden
+dumps-text = Elke editie wordt bewaard, met de controlesom van elk bestand.
+dumps-empty = Voorlopig geen bestand om te downloaden.
+dumps-latest = De recentste
+dumps-file = Bestand
+dumps-size = Grootte
+dumps-edition = Editie { $number } van { $date }
+
+# about
+about-lead = wallograph verbindt de spelers van het Waalse digitale ecosysteem zonder ze te verwarren: elke bron behoudt haar namen en uitspraken.
+about-how-title = Hoe de graaf te lezen
+about-how-1 = Elke uitspraak staat onder de pagina die ze doet. Wanneer pagina’s elkaar tegenspreken, worden alle waarden getoond.
+about-how-2 = “Niet ingevuld” betekent dat geen gelezen pagina het zegt, niet dat het niet bestaat.
+about-attributions-title = Bronvermelding
+about-statbel = Gemeenten, provincies, NIS-codes, zwaartepunten berekend op zijn grenzen, en de nomenclatuur NACE-BEL. Bron: Statbel, opendatalicentie van Statbel.
+about-ror = Identificatoren van onderzoeksinstellingen, CC0.
+about-fedict = Overheidsinstellingen en ondernemingsnummers, dcattools, BSD-licentie met twee clausules.
+about-adn = Regionale taxonomie: alleen namen en identificatoren, als overeenkomsten van onze thema’s.
+about-press-title = Pers en websites
+about-press = Alleen feiten, elk met het adres van zijn pagina; de teksten blijven van hun auteurs.
+about-weak-title = Bekende zwaktes
+about-weak-1 = Veel uitspraken zijn van 2002 tot 2023: meestal is niet nagegaan of een bedrijf nog bestaat. Kijk naar de datum.
+about-weak-2 = De verzameling is niet volledig: een organisatie die ontbreekt of geen verbanden heeft, is misschien gewoon niet gelezen.
+about-weak-3 = Thema’s en markten zijn onze lezing van de pagina’s, gemarkeerd als “gelezen door wallograph”.
+about-weak-4 = Sommige pagina’s zijn kopieën of spiegels; ze dragen de vermelding “kopie”.
+about-weak-5 = Wanneer een rij meerdere pagina’s heeft zonder bewijs per veld, weten we dat een ervan het zegt, niet welke.
+about-contact = Contact
+problems-title = Foutmeldingen
+problems-text = Wat elk type fout betekent dat deze site teruggeeft.

@@ -1,0 +1,1 @@
+"""The routes: each module gives a router; handlers parse, call and answer."""

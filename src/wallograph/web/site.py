@@ -1,0 +1,238 @@
+"""What a request needs, made once: settings, state, texts, templates, and the opened current release.
+
+In: settings and the state folder. Out: `Site.now()`, ONE opened release that a request keeps to its end, and
+`Site.render()`, a page.
+"""
+
+import json
+import os
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from wallograph.errors import StateError
+from wallograph.release.state import Release, State
+from wallograph.settings import Settings
+from wallograph.store.client import QueryClient
+from wallograph.store.embedded import ReadStore
+from wallograph.store.search import SearchIndex
+from wallograph.vocab import DEFAULT_BASE
+from wallograph.web.i18n import LANGUAGES, Messages, request_language
+
+TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
+STATIC: Final = Path(__file__).resolve().parent / "static"
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1", None})
+_KEPT_RELEASES: Final = 2
+_PATH_SAFE: Final = "/%:@!$&'()*+,;=~"
+
+
+class ByteCache:
+    """Answers that were written already, least recently used out first; bounded by their bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._size, self._lock = limit, 0, Lock()
+        self._items: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+
+    def get(self, key: Any) -> Any:
+        """The value, or None."""
+        with self._lock:
+            found = self._items.get(key)
+            if found is None:
+                return None
+            self._items.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Any, value: Any, size: int) -> None:
+        """Keep a value of `size` bytes, if it is not larger than a quarter of the cache."""
+        if size > self._limit // 4:
+            return
+        with self._lock:
+            _, old = self._items.pop(key, (None, 0))
+            self._items[key] = (value, size)
+            self._size += size - old
+            while self._size > self._limit:
+                self._size -= self._items.popitem(last=False)[1][1]
+
+
+@dataclass(frozen=True)
+class Published:
+    """One opened release. A request takes it once and reads nothing else."""
+
+    release: Release
+    store: ReadStore
+    search: SearchIndex
+    documents: ByteCache
+    redirects: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def number(self) -> int:
+        """The number of the release."""
+        return self.release.number
+
+    @property
+    def base(self) -> str:
+        """The base of its IRIs, without a slash at the end."""
+        return self.release.base
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """Its counts, hashes and date."""
+        return self.release.manifest
+
+    @property
+    def date(self) -> str:
+        """The day of its edition, YYYY-MM-DD."""
+        return str(self.manifest.get("date", ""))
+
+    @property
+    def made(self) -> float:
+        """When the release was made, in seconds of the epoch: for HTTP only, it stands in no document."""
+        return (self.release.folder / "manifest.json").stat().st_mtime
+
+    @property
+    def license(self) -> str | None:
+        """What the documents may be used under; None when the manifest says that it is not known."""
+        return self.manifest.get("license", LICENSE)
+
+
+class Site:
+    """Everything a request handler may use. It lives as long as the application."""
+
+    def __init__(self, settings: Settings, query_client: QueryClient | None = None) -> None:
+        self.settings = settings
+        self.state = State(settings.state)
+        self.query_client = query_client
+        self.messages = Messages()
+        self.templates = _environment(self)
+        self._lock = Lock()
+        self._link = str(settings.state / "current")
+        self._seen: tuple[int, int, int] | None = None
+        self._current: Published | None = None
+        self._opened: OrderedDict[int, Published] = OrderedDict()
+
+    def now(self) -> Published:
+        """The current release, opened; one `lstat` when nothing changed. StateError when there is none."""
+        seen = self._look()
+        current = self._current
+        if current is not None and seen == self._seen:
+            return current
+        with self._lock:
+            if self._current is None or seen != self._seen:
+                self._current, self._seen = self._open_current(), seen
+            return self._current
+
+    def _look(self) -> tuple[int, int, int]:
+        try:
+            found = os.lstat(self._link)
+        except OSError as error:
+            raise StateError(f"no release in {self.settings.state}: run `wallograph build` first") from error
+        return found.st_mtime_ns, found.st_ino, found.st_dev
+
+    def _open_current(self) -> Published:
+        release = self.state.current()
+        if release is None:
+            raise StateError(f"no release in {self.settings.state}: run `wallograph build` first")
+        if release.number not in self._opened:
+            self._opened[release.number] = self._open(release)
+        self._opened.move_to_end(release.number)
+        while len(self._opened) > _KEPT_RELEASES:
+            self._opened.popitem(last=False)  # requests that hold it keep it alive
+        return self._opened[release.number]
+
+    def _open(self, release: Release) -> Published:
+        return Published(
+            release=release,
+            store=ReadStore(release.store_path),
+            search=SearchIndex(release.search_path),
+            documents=ByteCache(self.settings.document_cache_mb * 1_000_000),
+            redirects=_json(release.folder / "redirects.json"),
+            gone=_json(release.folder / "gone.json"),
+        )
+
+    @property
+    def base(self) -> str:
+        """The base of the current release; what the settings say when there is none."""
+        try:
+            return self.now().base
+        except StateError:
+            return self.settings.base or DEFAULT_BASE
+
+    @property
+    def is_default_base(self) -> bool:
+        """True when the IRIs only mean something on this machine: not for reuse, robots are kept out."""
+        return urlsplit(self.base).hostname in _LOCAL_HOSTS
+
+    def url(self, path: str = "/", **query: Any) -> str:
+        """An address on this site, host left out: the base's own path, `path`, and the query values given."""
+        values = {name: value for name, value in query.items() if value not in (None, "")}
+        address = urlsplit(self.base).path.rstrip("/") + "/" + quote(path.lstrip("/"), safe=_PATH_SAFE)
+        return address + ("?" + urlencode(values, doseq=True) if values else "")
+
+    def render(
+        self, template: str, request: Request, *, lang: str | None = None, status: int = 200, **data: Any
+    ) -> HTMLResponse:
+        """A page. Each template also has t, lang, languages, keep, base, path, query, here, url and more."""
+        lang = lang or request_language(request)
+        page = self.templates.get_template(template).render({**self._shared(request, lang), **data})
+        return HTMLResponse(
+            page,
+            status,
+            {"Content-Language": lang, "Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"},
+        )
+
+    def _shared(self, request: Request, lang: str) -> dict[str, Any]:
+        """What every template has; `keep` is the language that links carry on, when the address says one."""
+        query = {name: value for name, value in request.query_params.multi_items() if name != "lang"}
+        here = (request.scope.get("raw_path") or b"/").decode("ascii", "replace")
+        return {
+            "t": partial(self.messages, lang),
+            "lang": lang,
+            "languages": LANGUAGES,
+            "keep": lang if request.query_params.get("lang", "").lower() == lang else "",
+            "site": self,
+            "base": self.base,
+            "path": request.scope["path"],
+            "query": query,
+            "here": lambda **changes: self.url(here, **{**query, **changes}),
+            "is_default_base": self.is_default_base,
+            "license": LICENSE,
+        }
+
+
+def _environment(site: Site) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["url"] = site.url
+    environment.filters["href"] = href
+    return environment
+
+
+def href(iri: object) -> str:
+    """What may stand in an `href`: http(s) only, never `javascript:` or `data:` in any spelling."""
+    text = str(iri)
+    plain = text.isprintable() and not any(c.isspace() or c == "\\" for c in text)
+    return text if plain and text.lower().startswith(("http://", "https://")) else ""
+
+
+def _json(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    found = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(found, dict):
+        raise StateError(f"{path.name} of the release is not a JSON object")
+    return found
