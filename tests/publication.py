@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from pyoxigraph import RdfFormat, parse
 
 from wallograph.iris import rebase
+from wallograph.pipeline.build import LICENSE
 from wallograph.release.edition import make_edition
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
@@ -99,6 +100,7 @@ def publish(root: Path, text: str = TRIG, *, base: str = BASE, date: str = DATE)
         date=date,
         private_graphs=private_graphs(base),
         report=None,
+        license=LICENSE,
     )
     state.switch(release.number)
     return release

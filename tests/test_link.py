@@ -77,7 +77,8 @@ def test_a_shared_website_alone_joins_nothing() -> None:
 
 
 def test_a_shared_identifier_joins_whatever_the_names() -> None:
-    found = records(record("Alpha", identifiers={"ror": "00afp2z80"}), record("Omega", identifiers={"ror": "00afp2z80"}))
+    same = {"ror": "00afp2z80"}
+    found = records(record("Alpha", identifiers=same), record("Omega", identifiers=same))
     assert pairs(found)[0].score == 1.0
 
 

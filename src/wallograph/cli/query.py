@@ -48,7 +48,7 @@ def query(state: Path, text: str, format_: str | None) -> None:
     if release is None:
         raise StateError(f"no release in {state}: run `wallograph build` first")
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     elif text.startswith("@"):
         text = Path(text[1:]).read_text(encoding="utf-8")
     # One line, so that the line of a syntax error stays the line of the query.

@@ -73,9 +73,8 @@ def releases(state: Path) -> None:
         mark = "*" if current and number == current.number else " "
         manifest = release.manifest
         origin = f"from {manifest['parent']}" if manifest.get("parent") else "built"
-        click.echo(
-            f"{mark} {number:>6}  {manifest['kind']:<8} {manifest['date']}  {manifest['counts']['quads']:>10,}  {origin}"
-        )
+        quads = manifest["counts"]["quads"]
+        click.echo(f"{mark} {number:>6}  {manifest['kind']:<8} {manifest['date']}  {quads:>10,}  {origin}")
 
 
 @click.command()

@@ -5,7 +5,7 @@ with evidence is what its pages say; the elements of a list that no evidence cov
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +52,18 @@ class Evidence:
                 yield from rows
 
 
-def claims_of(card: Card, row: Row, evidence: Evidence, conflicts: Evidence, book: SourceBook) -> Iterator[Claim]:
-    """All that is claimed of one row of a card's main table."""
+def claims_of(
+    card: Card,
+    row: Row,
+    evidence: Evidence,
+    conflicts: Evidence,
+    book: SourceBook,
+    unused: Callable[[Where, str], None],
+) -> Iterator[Claim]:
+    """All that is claimed of one row of a card's main table.
+
+    `unused(where, value)` is told of a cell that does not count, since its evidence says otherwise.
+    """
     pages = elements(row["source_url"])
     row_file = _name_of(card, card.rows)
     for column in card.columns:
@@ -65,7 +75,9 @@ def claims_of(card: Card, row: Row, evidence: Evidence, conflicts: Evidence, boo
         covered = {fold(part) for claim in stated for part in _parts(column, claim.value)}
         rest = [part for part in _parts(column, row[column.name]) if fold(part) not in covered]
         scalar_has_evidence = column.kind not in LIST_KINDS and evidence.of(row["name"], column.name)
-        if rest and not scalar_has_evidence:
+        if rest and scalar_has_evidence:
+            unused(Where(row_file, row.line, column.name), row[column.name])
+        elif rest:
             yield Claim(
                 column=column,
                 value=";".join(rest),

@@ -52,6 +52,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "de": "Keine Zeile trägt den Namen „{value}“; die Angabe wird zurückgehalten.",
         "en": "No row has the name '{value}'; the item is held back.",
     },
+    "cell-without-evidence": {
+        "fr": "Aucune page citée pour « {field} » ne dit « {value} » ; ce sont les pages qui comptent, pas la cellule.",
+        "nl": "Geen enkele pagina bij ‘{field}’ zegt ‘{value}’; de pagina's tellen, niet de cel.",
+        "de": "Keine der Seiten zu „{field}“ sagt „{value}“; es zählen die Seiten, nicht die Zelle.",
+        "en": "No page given for '{field}' says '{value}'; the pages count, not the cell.",
+    },
     "unresolved-end": {
         "fr": "« {value} » n'a pas pu être rattaché à une organisation, un projet ou un lieu ; la relation est mise de côté.",
         "nl": "‘{value}’ kon niet aan een organisatie, project of plaats worden gekoppeld; de relatie wordt opzijgezet.",

@@ -5,6 +5,7 @@ In: the data folder. Out: `Ingested` — records, statements, findings, source d
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from wallograph import vocab
@@ -18,7 +19,7 @@ from wallograph.ingest.registers import RegisterReader
 from wallograph.ingest.statements import PROJECT_KINDS, Harvest, Reader
 from wallograph.ingest.tables import Row, elements, read_rows
 from wallograph.iris import slug
-from wallograph.model import Record, Statement, Value, Where
+from wallograph.model import Record, Severity, Statement, Value, Where
 
 NOT_A_CARD_TABLE = frozenset(
     {"ror", "fedict", "refnis", "localities", "nace", "digitalwallonia", "figures", "city-province"}
@@ -80,7 +81,8 @@ def _read_table(card: Card, reader: Reader) -> None:
             record = _record(card, row)
             harvest.records[record.key] = record
             by_name[fold(record.name)] = record
-            for claim in claims_of(card, row, evidence, conflicts, reader.book):
+            unused = partial(_cell_unused, harvest, record)
+            for claim in claims_of(card, row, evidence, conflicts, reader.book, unused):
                 reader.read(record, claim)
             _own_kind(card, row, record, reader)
         _aliases(card, by_name, reader)
@@ -88,6 +90,10 @@ def _read_table(card: Card, reader: Reader) -> None:
             harvest.warn("no-row-of-that-name", Where(card.folder.name, stray.line), stray["name"], stray["name"])
     if card.relations:
         _relations(card, card.relations, reader)
+
+
+def _cell_unused(harvest: Harvest, record: Record, where: Where, value: str) -> None:
+    harvest.warn("cell-without-evidence", where, record.name, value, Severity.WARNING)
 
 
 def _evidence(card: Card, file: str, harvest: Harvest) -> Evidence:

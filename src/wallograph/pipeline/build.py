@@ -24,7 +24,7 @@ from wallograph.model import Severity
 from wallograph.pipeline.account import identity_report, render_account, result_dict
 from wallograph.pipeline.assemble import Linked, assemble, rebase_quads
 from wallograph.release.edition import make_edition
-from wallograph.release.state import Release, State, write_json
+from wallograph.release.state import Release, State
 from wallograph.validate.engine import Engine, Result
 from wallograph.validate.hold import Held, hold_back
 from wallograph.validate.report import counts
@@ -33,6 +33,7 @@ from wallograph.validate.shapes import Shapes, load_shapes
 PRIVATE = ("provenance", "shapes", "judgements")
 UNJUDGED = frozenset(thing("source", key) for key in ("shapes", "judgements"))
 MOST_ROUNDS = 5
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"  # of our own statements and the compilation (design S11)
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -69,6 +70,7 @@ def build(
         warnings=[result_dict(result) for result in results if result.severity is not Severity.VIOLATION],
     )
     shapes = load_shapes(options.base).quads(thing("source", "shapes", options.base))
+    registry = linked.identity.registry
     release = make_edition(
         state,
         (*rebase_quads(kept, options.base), *shapes),
@@ -78,9 +80,9 @@ def build(
         report=report,
         progress=progress,
         dumps=options.dumps,
+        license=LICENSE,
+        extras={"redirects.json": dict(sorted(registry.redirects.items()))},
     )
-    registry = linked.identity.registry
-    write_json(release.folder / "redirects.json", dict(sorted(registry.redirects.items())))
     write_registry(registry, options.registry or state.root / "registry.csv")
     return state.switch(release.number)
 

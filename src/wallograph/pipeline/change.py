@@ -3,7 +3,6 @@
 In: the state, a patch or files. Out: a release that is switched to.
 """
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,8 +47,6 @@ def apply(state: State, patch: Patch, engine: Engine, *, date: str, lenient: boo
         lenient=lenient,
         summary=current.manifest.get(OWN_DATA) if current else None,
     )
-    if current and (current.folder / "redirects.json").exists():
-        shutil.copy2(current.folder / "redirects.json", release.folder)
     return state.switch(release.number)
 
 

@@ -12,7 +12,7 @@ from wallograph.publish.labels import Label, Named, choose, sort_key
 from wallograph.publish.page_concept import neighbours, text_of
 from wallograph.publish.page_graph import PageGraph
 from wallograph.publish.page_head import Head, head
-from wallograph.vocab import DCTERMS, OWL, RDFS, SCHEMA, SH, SKOS, TYPE, WG
+from wallograph.vocab import DCTERMS, OWL, RDFS, SCHEMA, SH, SKOS, TYPE
 
 _NEAR: Final = (
     RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "equivalentClass", OWL + "equivalentProperty",
@@ -102,8 +102,8 @@ def _named(texts: list[tuple[str, str]], lang: str) -> Named:
 
 def _term(graph: PageGraph, iri: str, kinds: set[str], lang: str) -> TermEntry:
     near = [n for predicate in _NEAR for n in neighbours(graph, iri, predicate, lang)]
-    domain = (RDFS + "domain", SCHEMA + "domainIncludes", WG + "intendedDomain")
-    ranges = (RDFS + "range", SCHEMA + "rangeIncludes", WG + "intendedRange")
+    domain = (RDFS + "domain", SCHEMA + "domainIncludes")
+    ranges = (RDFS + "range", SCHEMA + "rangeIncludes")
     return TermEntry(
         anchor=iri.rsplit("#", 1)[-1],
         name=graph.named(iri, lang),

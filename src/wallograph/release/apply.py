@@ -71,6 +71,9 @@ def apply_patch(
         manifest = _manifest(parent, number, date, changes, len(effective.encode()), summary)
         manifest["counts"], manifest["search"] = census.to_counts(), search
         manifest["repairs"] = canon.listed()
+        for name in ("redirects.json", "gone.json"):
+            if (parent.folder / name).exists():
+                shutil.copy2(parent.folder / name, folder / name)
         write_json(folder / "report.json", {"parent": parent.number, "ignored": changes.ignored})
         write_json(folder / "manifest.json", manifest)
 
@@ -211,6 +214,7 @@ def _manifest(
         "base": parent.base,
         "date": date,
         "private_graphs": parent.manifest["private_graphs"],
+        "license": parent.manifest.get("license"),
         "summary": summary,
         "validation": None,
         "patch": {"adds": len(changes.adds), "deletes": len(changes.deletes), "size": size},

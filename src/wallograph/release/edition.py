@@ -33,12 +33,15 @@ def make_edition(
     report: dict[str, Any] | None,
     progress: Progress = lambda step, done, total: None,
     dumps: bool = True,
+    license: str | None = None,
+    extras: dict[str, object] | None = None,
 ) -> Release:
     """Make the next release as an edition of exactly these quads. It is not switched to.
 
     `date` is an input ("YYYY-MM-DD"). `report` goes into report.json; its `summary` and `validation` also
     into the manifest. Literals take the form that survives the store; the changes are counted as `repairs`.
-    `progress(step, done, total)` is told how far each step is.
+    `progress(step, done, total)` is told how far each step is. `license` is the IRI of the terms of the whole; None
+    when they are not known. `extras` are further JSON files of the folder by name (redirects.json).
     """
 
     def fill(number: int, folder: Path) -> None:
@@ -55,12 +58,14 @@ def make_edition(
         files, left_out = write_dumps(graph, triples, triples.parent, base, progress) if dumps else ({}, {})
         if not dumps:
             triples.unlink()
-        manifest = _manifest(number, base, date, private_graphs, report)
+        manifest = _manifest(number, base, date, private_graphs, report) | {"license": license}
         manifest["counts"] = census.to_counts()
         manifest["graph"] = {"size": facts.size, "sha256": facts.sha256}
         manifest["search"] = {"entries": indexed, "model": outline.model}
         manifest["repairs"] = canon.listed()
         manifest["dumps"], manifest["dumps_left_out"] = files, left_out
+        for name, content in (extras or {}).items():
+            write_json(folder / name, content)
         write_json(folder / "report.json", report or {})
         write_json(folder / "manifest.json", manifest)
 

@@ -5,7 +5,7 @@ nothing is fetched (design M4).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -64,6 +64,11 @@ class Dataset:
         if not default and not named:
             return self
         return replace(self, default=default, named=named, given=True)
+
+    def unknown(self, known: Callable[[NamedNode], bool]) -> list[str]:
+        """The names that no graph has, in their order."""
+        default, named = self.nodes()
+        return [node.value for node in (*default, *named) if not known(node)]
 
     def nodes(self) -> tuple[list[NamedNode], list[NamedNode]]:
         """The names as terms; QueryRefused for what is no absolute IRI."""

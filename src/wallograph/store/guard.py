@@ -12,6 +12,7 @@ the text leaves outside strings and comments.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from wallograph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
@@ -68,6 +69,7 @@ class Inspection:
     described: tuple[Token, ...] = ()
     body_at: int = 0  # where the part after what DESCRIBE names starts
     has_where: bool = False
+    reads: bool = True  # False: no pattern is matched against any graph
 
 
 def inspect(text: str) -> Inspection:
@@ -80,7 +82,7 @@ def inspect(text: str) -> Inspection:
     _refuse_depth(tokens)
     found, rest = _form(tokens)
     volatile = any(t.kind == "word" and t.text.upper() in VOLATILE for t in tokens)
-    return replace(_dataset(found, tokens, rest), volatile=volatile)
+    return replace(_dataset(found, tokens, rest), volatile=volatile, reads=_reads(found.form, tokens, rest))
 
 
 def _character(code: str) -> str:
@@ -136,6 +138,14 @@ def _refuse_depth(tokens: list[Token]) -> None:
                 raise QueryTooLarge(f"Brackets are nested more than {DEEPEST} deep.")
         elif token.text in ("}", ")", "]"):
             depth -= 1
+
+
+def _reads(form: str, tokens: list[Token], index: int) -> bool:
+    """Whether a group of the query holds anything; the template of a CONSTRUCT is no group."""
+    if form == "CONSTRUCT" and tokens[index : index + 1] and tokens[index].text == "{":
+        index = next((i for i in range(index, len(tokens)) if tokens[i].text == "}"), len(tokens))
+    pairs = pairwise(token.text for token in tokens[index:])
+    return any(one == "{" and following != "}" for one, following in pairs)
 
 
 def _form(tokens: list[Token]) -> tuple[Inspection, int]:

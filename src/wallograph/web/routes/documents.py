@@ -77,7 +77,8 @@ class Documents:
             target = await run_in_threadpool(find, published, request, path, suffix)
             raise not_acceptable(published, target.path)
         query = _page_query(request) if form is HTML else ""
-        key = (path, suffix is not None, form.key, lang if form is HTML else "", query)
+        asked = form is HTML and "lang" in request.query_params  # then the page's own links carry the language on
+        key = (path, suffix is not None, form.key, lang if form is HTML else "", asked, query)
         written = published.documents.get(key)
         if written is None:
             target = await run_in_threadpool(find, published, request, path, suffix)
