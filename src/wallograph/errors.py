@@ -39,7 +39,17 @@ class PatchError(InputError):
 
 
 class QueryError(InputError):
-    """A query is refused or wrong."""
+    """A query is refused or wrong.
+
+    `limit` is the limit that it ran into, as `store.limits.Limits` names it, or empty; `release` is the release
+    that was asked, if one was.
+    """
+
+    release: int | None = None
+
+    def __init__(self, message: str, *, limit: str = "") -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class QuerySyntaxError(QueryError):
@@ -66,8 +76,8 @@ class QueryTooLarge(QueryError):
 class QueryBusy(QueryError):
     """Too many queries are waiting. `retry_after` is in seconds."""
 
-    def __init__(self, message: str, *, retry_after: int = 1) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, retry_after: int = 1, limit: str = "") -> None:
+        super().__init__(message, limit=limit)
         self.retry_after = retry_after
 
 

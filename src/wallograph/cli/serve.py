@@ -69,6 +69,7 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         listener.bind((settings.host, settings.port))
     except OSError as error:
+        listener.close()
         raise StateError(
             f"port {settings.port} on {settings.host} cannot be used ({error.strerror}): "
             f"end what listens there, or choose another with --port"

@@ -69,8 +69,8 @@ def claims_of(
     for column in card.columns:
         if column.kind in SILENT_KINDS:
             continue
-        stated = list(_from_pages(card, column, row["name"], evidence, book))
-        stated += _from_pages(card, column, row["name"], conflicts, book)
+        stated = list(_from_pages(card, column, row, evidence, book))
+        stated += _from_pages(card, column, row, conflicts, book)
         yield from stated
         covered = {fold(part) for claim in stated for part in _parts(column, claim.value)}
         rest = [part for part in _parts(column, row[column.name]) if fold(part) not in covered]
@@ -88,19 +88,22 @@ def claims_of(
             )
 
 
-def _from_pages(card: Card, column: Column, name: str, evidence: Evidence, book: SourceBook) -> Iterator[Claim]:
+def _from_pages(card: Card, column: Column, row: Row, evidence: Evidence, book: SourceBook) -> Iterator[Claim]:
     if evidence.path is None:
         return
-    years = {}
+    years, year_of_row = {}, ""
     if "year" in column.options:
-        years = {row["source_url"]: row["value"] for row in evidence.of(name, column.options["year"])}
-    for row in evidence.of(name, column.name):
+        years = {found["source_url"]: found["value"] for found in evidence.of(row["name"], column.options["year"])}
+        year_of_row = "" if years else row[column.options["year"]]
+    for found in evidence.of(row["name"], column.name):
+        # When no page gives evidence for the year, the row's year goes with the row's value, not with another one.
+        otherwise = year_of_row if found["value"] == row[column.name] else ""
         yield Claim(
             column=column,
-            value=row["value"],
-            source=book.page(row["source_url"]),
-            where=Where(_name_of(card, evidence.path.name), row.line, column.name),
-            year=years.get(row["source_url"], ""),
+            value=found["value"],
+            source=book.page(found["source_url"]),
+            where=Where(_name_of(card, evidence.path.name), found.line, column.name),
+            year=years.get(found["source_url"], otherwise),
         )
 
 

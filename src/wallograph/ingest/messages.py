@@ -71,6 +71,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         "de": "Die Beziehung verbindet „{value}“ nach der Verknüpfung mit sich selbst; sie wird zurückgehalten.",
         "en": "The relation ties '{value}' to itself after linking; it is held back.",
     },
+    "register-row-withdrawn": {
+        "fr": "Le registre a retiré sa fiche « {value} » ; cela ne dit pas que l'organisation a cessé d'exister.",
+        "nl": "Het register heeft zijn fiche ‘{value}’ ingetrokken; dat zegt niet dat de organisatie gestopt is.",
+        "de": "Das Register hat seinen Eintrag „{value}“ zurückgezogen; das heißt nicht, dass die Organisation "
+        "nicht mehr besteht.",
+        "en": "The register has withdrawn its record '{value}'; that does not say that the organisation closed.",
+    },
     "relation-not-mapped": {
         "fr": "Le lien « {value} » du registre n'a pas d'équivalent dans le modèle ; il n'est pas repris.",
         "nl": "De relatie ‘{value}’ van het register heeft geen tegenhanger in het model; ze wordt niet overgenomen.",

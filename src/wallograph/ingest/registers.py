@@ -79,13 +79,9 @@ class RegisterReader:
             record.websites.add(host(row["website"]))
             self._say(record, vocab.HOMEPAGE, values.website(row["website"]), self._where(row, "website"))
         self._ror_place(record, row)
-        if row["status"] == "withdrawn":
-            self._say(
-                record,
-                vocab.STATUS,
-                Value("iri", vocab.code("status", "closed")),
-                self._where(row, "status"),
-                dated=True,
+        if row["status"] == "withdrawn":  # ROR withdrew its record: that does not say that the organisation closed
+            self.harvest.warn(
+                "register-row-withdrawn", self._where(row, "status"), record.name, row["name"], Severity.INFO
             )
         for relation in filter(None, row["relationships"].split("|")):
             self._ror_relation(record, relation, known, self._where(row, "relationships"))

@@ -87,8 +87,11 @@ def _emit_value(identity: Identity, statement: Statement, emitted: Emitted) -> N
 def _emit_link(identity: Identity, link: Link, emitted: Emitted) -> None:
     statement = link.statement
     ends = (link.subject, link.object)
+    names = (_name(identity, statement, first=True), _name(identity, statement, first=False))
     if None in ends:
-        names = (_name(identity, statement, first=True), _name(identity, statement, first=False))
+        if statement.record and identity.iri_of(statement.record) is None:
+            emitted.outside.append(statement)  # what a register says of a row that lies outside is no fault
+            return
         missing = names[0] if link.subject is None else names[1]
         emitted.unresolved.append((statement, "unresolved-end", missing))
         return
@@ -99,8 +102,8 @@ def _emit_link(identity: Identity, link: Link, emitted: Emitted) -> None:
         emitted.unresolved.append((statement, "relation-to-itself", statement.value.text))
     else:
         emitted.of.append((statement, tuple(_link_quads(statement, subject, target))))
-        for end in ends:
-            emitted.named.extend(_mention_quads(identity, end or "", statement.source))
+        for end, name in zip(ends, names, strict=True):
+            emitted.named.extend(_mention_quads(identity, end or "", name, statement.source))
 
 
 def _name(identity: Identity, statement: Statement, *, first: bool) -> str:
@@ -136,15 +139,15 @@ def _statement_node(
         yield Quad(node, NamedNode(vocab.STATED_FOR), Literal(year, datatype=NamedNode(vocab.XSD + "gYear")), where)
 
 
-def _mention_quads(identity: Identity, end: str, source: str) -> Iterator[Quad]:
-    """What has no row of its own is named by the page of its relation; its kind is a reading of that page."""
+def _mention_quads(identity: Identity, end: str, name: str, source: str) -> Iterator[Quad]:
+    """What has no row of its own is named, as spelled there, by the page of its relation; its kind is a reading."""
     record = identity.records.get(end)
     iri = identity.iri_of(end)
     if record is None or iri is None or not record.mention:
         return
     node, where = NamedNode(iri), graph(source)
     yield Quad(node, RDF_TYPE, NamedNode(CLASSES[record.concept]), where)
-    yield Quad(node, NamedNode(vocab.NAME), Literal(record.name), where)
+    yield Quad(node, NamedNode(vocab.NAME), Literal(name), where)
     for kind in record.kinds:
         scheme, predicate = (
             ("project-kind", vocab.PROJECT_KIND)

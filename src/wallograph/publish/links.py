@@ -7,12 +7,22 @@ them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from wallograph.publish.labels import Named, choose, sort_key
 from wallograph.publish.page_graph import PageGraph, Term
 from wallograph.publish.page_sources import SourceRef
 from wallograph.publish.page_values import sources_of
 from wallograph.vocab import SYMMETRIC, WG
+
+# What a visitor asks first: what it belongs to, what came out of it, money and help, then who it works with.
+_ORDER: Final = (
+    "operated-by", "part-of", "subsidiary-of", "successor-of", "acquired-by", "spin-off-of", "founded-by",
+    "shareholder-of", "funded-by", "supported-by", "coordinates", "member-of", "labelled-by", "located-in",
+    "partner-of", "participates-in",
+)  # fmt: skip
+# From the other end these are long lists of parts and members: after what is particular to the thing.
+_LATER: Final = frozenset({"part-of", "member-of", "operated-by", "located-in", "participates-in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class _Found:
 
 
 def link_groups(graph: PageGraph, iri: str, lang: str) -> tuple[LinkGroup, ...]:
-    """All links of a thing, the largest groups last in each direction so that the rare ones are seen."""
+    """All links of a thing, in the order of what a visitor asks first."""
     found: dict[tuple[str, bool], dict[str, _Found]] = {}
     rows: Iterable[tuple[bool, dict[str, Term]]] = [
         *((False, row) for row in graph.rows("links_out", this=iri)),
@@ -60,7 +70,12 @@ def link_groups(graph: PageGraph, iri: str, lang: str) -> tuple[LinkGroup, ...]:
         if row.get("year"):
             one.years.add(row["year"].value)
     groups = [_group(graph, kind, inverse, others, lang) for (kind, inverse), others in found.items()]
-    return tuple(sorted(groups, key=lambda g: (g.inverse, g.total, g.kind)))
+    return tuple(sorted(groups, key=_rank))
+
+
+def _rank(group: LinkGroup) -> tuple[bool, int, bool, str]:
+    place = _ORDER.index(group.kind) if group.kind in _ORDER else len(_ORDER)
+    return group.inverse and group.kind in _LATER, place, group.inverse, group.kind
 
 
 def _group(graph: PageGraph, kind: str, inverse: bool, others: dict[str, _Found], lang: str) -> LinkGroup:

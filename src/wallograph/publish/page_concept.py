@@ -6,6 +6,7 @@ the entry; for a theme also its organisations by kind and its units by universit
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -18,6 +19,7 @@ from wallograph.vocab import ORGANIZATION, PROJECT, RDFS, SKOS
 
 _MATCHES: Final = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 _UNIT_KINDS: Final = frozenset({"research-unit", "research-centre", "institute", "faculty"})
+_FIRST_KINDS: Final = ("startup", "scaleup", "spin-off", "company")  # what a theme is mostly asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,18 @@ def _on_theme(graph: PageGraph, iri: str, lang: str) -> tuple[tuple[Group, ...],
     for unit in units:
         for university in above.get(unit) or {""}:
             of_university.setdefault(university, set()).add(unit)
-    by_kind = list(_groups(graph, kinds, lang, lambda found: -len(found)))
+    by_kind = sorted(_groups(graph, kinds, lang, lambda found: -len(found)), key=partial(_place, graph))
     if projects:
         by_kind.append(Group(graph.named(graph.own(PROJECT), lang), _by_name(graph, projects, lang)))
     return tuple(by_kind), tuple(_groups(graph, of_university, lang, lambda found: -len(found))), len(actors)
+
+
+def _place(graph: PageGraph, group: Group) -> int:
+    """Young companies first, the kinds that the list by university shows already last."""
+    code = graph.notation(group.heading.iri) if group.heading else ""
+    if code in _FIRST_KINDS:
+        return _FIRST_KINDS.index(code)
+    return len(_FIRST_KINDS) + (1 if code not in _UNIT_KINDS else 2)
 
 
 def _by_name(graph: PageGraph, things: Iterable[str], lang: str) -> tuple[Named, ...]:

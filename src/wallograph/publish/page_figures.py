@@ -15,6 +15,13 @@ from wallograph.publish.page_sources import SourceRef
 from wallograph.publish.page_values import literal_number
 
 _SPIN: Final = ("startup", "scaleup", "spin-off")
+HEADLINE: Final = "digital-startups"
+# Units that the pages write in singular and plural; the label of any other one is shown as it is.
+UNITS: Final = frozenset({
+    "municipality", "startup", "profile", "job", "project", "laboratory", "application", "partnership", "company",
+    "sme", "employee", "eur", "researcher", "studio", "exhibitor", "request", "laureate", "organisation", "percent",
+    "actor", "person", "game", "fte", "spin-off", "member",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Figure:
     source: SourceRef | None
     wording: str = ""
     about: Named | None = None
+    unit_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,12 @@ class IndicatorGroup:
 
     indicator: Named
     figures: tuple[Figure, ...]
+
+    @property
+    def years(self) -> str:
+        """The first and the last year, as far as the figures have one."""
+        years = sorted(year for figure in self.figures for year in figure.period.split("–") if year)
+        return "" if not years else years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +113,33 @@ def _figure(graph: PageGraph, row: dict[str, Term], lang: str) -> Figure:
         source=graph.source(row["source"].value) if row.get("source") else None,
         wording=row["wording"].value if row.get("wording") else "",
         about=named("about"),
+        unit_key=_unit_key(graph, row),
     )
 
 
+def _unit_key(graph: PageGraph, row: dict[str, Term]) -> str:
+    """The message of a unit, which can count; empty when there is none."""
+    code = graph.notation(row["unit"].value) if row.get("unit") else ""
+    return f"unit-{code}" if code in UNITS else ""
+
+
 def by_indicator(figures: tuple[Figure, ...]) -> list[IndicatorGroup]:
-    """Figures under their indicators; those that several figures compare come first."""
+    """Figures under their indicators: the start-ups, then what several figures compare, then the others."""
     groups: dict[str, list[Figure]] = {}
     for figure in figures:
         groups.setdefault(figure.indicator.iri, []).append(figure)
     found = [IndicatorGroup(group[0].indicator, tuple(group)) for group in groups.values()]
-    return sorted(found, key=lambda g: (len(g.figures) < 2, sort_key(g.indicator.text)))
+    return sorted(found, key=_group_rank)
+
+
+def _group_rank(group: IndicatorGroup) -> tuple[bool, bool, tuple[str, str]]:
+    first = group.indicator.iri.endswith("/" + HEADLINE)
+    return not first, len(group.figures) < 2, sort_key(group.indicator.text)
 
 
 def headline(graph: PageGraph, lang: str) -> tuple[Figure, ...]:
     """The published numbers of digital start-ups of the whole region, one for each page, latest first."""
-    region, indicator = f"{graph.base}/id/place/3000", graph.code("indicator", "digital-startups")
+    region, indicator = f"{graph.base}/id/place/3000", graph.code("indicator", HEADLINE)
     return tuple(
         f for f in all_figures(graph, lang)
         if f.indicator.iri == indicator and f.scope and f.scope.iri == region

@@ -13,6 +13,7 @@ from wallograph.publish.page_graph import PageGraph
 
 T = TypeVar("T")
 PAGE_SIZE: Final = 50
+_LEFT_OVER: Final = 20  # so few stay on the page before, rather than on one of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,15 @@ class Paged(Generic[T]):
 def paged(items: Sequence[T], number: int) -> Paged[T]:
     """Cut a list; a number outside gives the nearest page.
 
-    >>> paged(list(range(120)), 3).items[0]
+    >>> paged(list(range(130)), 3).items[0]
     100
+    >>> paged(list(range(67)), 1).pages
+    1
     """
-    pages = max(1, -(-len(items) // PAGE_SIZE))
+    pages = max(1, -(-(len(items) - _LEFT_OVER) // PAGE_SIZE))
     number = min(max(number, 1), pages)
-    return Paged(items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], len(items), number, pages)
+    end = len(items) if number == pages else number * PAGE_SIZE
+    return Paged(items[(number - 1) * PAGE_SIZE : end], len(items), number, pages)
 
 
 def head(

@@ -5,6 +5,7 @@ stated, and by roll-up from municipality to province.
 """
 
 from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 
 from wallograph.publish.labels import Named, sort_key
@@ -13,7 +14,16 @@ from wallograph.publish.page_graph import PageGraph
 from wallograph.publish.page_head import Head, Paged, head, paged
 from wallograph.publish.page_thing import Identifier, identifiers
 from wallograph.publish.page_values import Statements
-from wallograph.vocab import CONTAINED_IN, LABEL, LATITUDE, LONGITUDE, NIS_CODE, POSTCODE, PROJECT_KIND
+from wallograph.vocab import (
+    CLASSIFICATION,
+    CONTAINED_IN,
+    LABEL,
+    LATITUDE,
+    LONGITUDE,
+    NIS_CODE,
+    POSTCODE,
+    PROJECT_KIND,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class PlacePage:
     coordinates: tuple[str, str] | None
     inside: tuple[PlaceCount, ...]
     actors: Paged[Named]
+    actor_kinds: tuple[tuple[Named, str, int], ...]
     groups: tuple[LinkGroup, ...]
     identifiers: tuple[Identifier, ...]
 
@@ -48,16 +59,18 @@ def place_view(graph: PageGraph, iri: str, lang: str, number: int) -> PlacePage:
     said = Statements(graph, graph.stated(iri), lang)
     lat, lon = said.texts(LATITUDE), said.texts(LONGITUDE)
     labels = [(o.language or "", o.value) for o in graph.objects(iri, LABEL)]
+    actors = actors_in(graph, iri, lang)
     return PlacePage(
         head=head(graph, iri, lang, "type-place", (("nav-places", "/places"),)),
         kinds=tuple(s.value for s in said.values(PROJECT_KIND)),
         above=_above(graph, iri, lang),
-        names=tuple(sorted(labels)) if len(labels) > 1 else (),
+        names=tuple(sorted(labels)) if len({text for _, text in labels}) > 1 else (),
         nis=next(iter(said.texts(NIS_CODE)), ""),
         postcodes=tuple(said.texts(POSTCODE)),
         coordinates=(lat[0], lon[0]) if lat and lon else None,
         inside=_inside(graph, iri, lang),
-        actors=paged(actors_in(graph, iri, lang), number),
+        actors=paged(actors, number),
+        actor_kinds=_kinds_of(graph, actors, lang),
         groups=link_groups(graph, iri, lang),
         identifiers=identifiers(said),
     )
@@ -97,6 +110,13 @@ def actors_in(graph: PageGraph, iri: str, lang: str) -> Sequence[Named]:
     things = dict.fromkeys(row["thing"].value for row in graph.rows("in_place", place=iri))
     named = [graph.named(thing, lang, kind=True) for thing in things]
     return sorted(named, key=lambda n: sort_key(n.text))
+
+
+def _kinds_of(graph: PageGraph, actors: Sequence[Named], lang: str) -> tuple[tuple[Named, str, int], ...]:
+    """The kinds of these organisations with their code and number, the most frequent first."""
+    counts = Counter(o.value for actor in actors for o in graph.objects(actor.iri, CLASSIFICATION))
+    found = [(graph.named(kind, lang), graph.notation(kind), n) for kind, n in counts.items()]
+    return tuple(sorted(found, key=lambda one: (-one[2], sort_key(one[0].text))))
 
 
 def towns(graph: PageGraph, lang: str) -> tuple[PlaceCount, ...]:

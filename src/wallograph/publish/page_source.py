@@ -4,6 +4,7 @@ In: the graph and the IRI of a named graph. Out: which page, publisher and date 
 what it states.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -88,6 +89,12 @@ def _row(graph: PageGraph, quad: Quad, lang: str) -> StatementRow:
         as_named(graph, quad.object, lang),
         form_of(quad.object),
     )
+
+
+def publishers(graph: PageGraph) -> tuple[tuple[str, int], ...]:
+    """The publishers of pages with the number of their pages, those with the most first."""
+    counts = Counter(line.publisher for line in all_sources(graph) if line.role == "stated" and line.publisher)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], sort_key(pair[0]))))
 
 
 def all_sources(graph: PageGraph) -> tuple[SourceLine, ...]:

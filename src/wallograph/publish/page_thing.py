@@ -119,11 +119,7 @@ def thing_view(graph: PageGraph, iri: str, concept: str, lang: str) -> ThingPage
     said = Statements(graph, quads, lang)
     top = head(graph, iri, lang, f"type-{concept}", _crumbs(concept))
     groups = link_groups(graph, iri, lang)
-    fields = tuple(
-        found
-        for key, predicate, always in _FIELDS[concept]
-        if (found := said.field(key, predicate)).values or always
-    )
+    fields = _fields(said, concept)
     dated = dated_tables(graph, iri, _DATED, lang)
     used = {q.graph_name.value for q in quads} | {
         s.iri for g in groups for link in g.links for s in link.sources
@@ -143,6 +139,19 @@ def thing_view(graph: PageGraph, iri: str, concept: str, lang: str) -> ThingPage
         figures=tuple(f for f in all_figures(graph, lang) if f.about and f.about.iri == iri),
         conflicts=tuple(f.key for f in fields if f.conflict) + tuple(t.key for t in dated if t.conflict),
         sources=tuple(sorted((graph.source(g) for g in used), key=lambda s: s.rank)),
+    )
+
+
+def _fields(said: Statements, concept: str) -> tuple[Field, ...]:
+    """The properties in a few words; a municipality that only repeats the stated place is left out."""
+    fields = [
+        found
+        for key, predicate, always in _FIELDS[concept]
+        if (found := said.field(key, predicate)).values or always
+    ]
+    places = {v.value.iri for field in fields if field.key == "place" for v in field.values}
+    return tuple(
+        f for f in fields if f.key != "municipality" or any(v.value.iri not in places for v in f.values)
     )
 
 

@@ -21,7 +21,7 @@ _ERRORS: Final = {
     kind.__name__: kind
     for kind in (
         errors.QuerySyntaxError, errors.QueryRefused, errors.QueryTimeout, errors.QueryTooLarge,
-        errors.QueryBusy,
+        errors.QueryBusy, errors.NotFound, errors.StateError,
     )
 }  # fmt: skip
 _LOST: Final = "The query service ended while it answered; try again."
@@ -75,9 +75,13 @@ class QueryClient:
         graph: str | None = "text/turtle",
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        release: int | None = None,
     ) -> Answer:
-        """Ask and wait. `rows` is the media type for SELECT and ASK, `graph` for CONSTRUCT and DESCRIBE."""
-        meta, body = _question(text, rows, graph, default_graphs, named_graphs)
+        """Ask and wait. `rows` is the media type for SELECT and ASK, `graph` for CONSTRUCT and DESCRIBE.
+
+        `release` asks another release than the current one; NotFound or StateError when it is not there.
+        """
+        meta, body = _question(text, rows, graph, default_graphs, named_graphs, release)
         return _answer(self._exchange(frames.QUERY, meta, body))
 
     async def query_async(
@@ -88,9 +92,10 @@ class QueryClient:
         graph: str | None = "text/turtle",
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        release: int | None = None,
     ) -> Answer:
         """The same in an event loop; cancelling the task ends the query."""
-        meta, body = _question(text, rows, graph, default_graphs, named_graphs)
+        meta, body = _question(text, rows, graph, default_graphs, named_graphs, release)
         loop = asyncio.get_running_loop()
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
             sock.setblocking(False)
@@ -127,9 +132,16 @@ class QueryClient:
 
 
 def _question(
-    text: str, rows: str | None, graph: str | None, default: Sequence[str], named: Sequence[str]
+    text: str,
+    rows: str | None,
+    graph: str | None,
+    default: Sequence[str],
+    named: Sequence[str],
+    release: int | None,
 ) -> tuple[dict[str, Any], bytes]:
     meta: dict[str, Any] = {"rows": rows, "graph": graph}
+    if release is not None:
+        meta["release"] = release
     if default or named:
         meta |= {"default_graphs": list(default), "named_graphs": list(named)}
     try:
@@ -167,8 +179,11 @@ def _answer(frame: frames.Frame) -> Answer:
     meta = frame.meta
     if frame.kind == frames.ERROR:
         kind = _ERRORS.get(meta["error"], errors.QueryError)
-        given = {name: meta[name] for name in ("line", "column", "retry_after") if name in meta}
-        raise kind(meta["message"], **given)
+        given = {name: meta[name] for name in ("line", "column", "retry_after", "limit") if name in meta}
+        error = kind(meta["message"], **given)
+        if isinstance(error, errors.QueryError):
+            error.release = meta.get("release")
+        raise error
     body: bytes | IO[bytes] = frame.body
     if frame.file is not None:
         body = os.fdopen(frame.file, "rb")

@@ -4,12 +4,14 @@ Out: `Worker`, `Waiting`, and `fork_worker`, which makes a worker process out of
 """
 
 import os
+import signal
 import socket
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from wallograph.errors import QueryError
+from wallograph.errors import QueryError, QueryTooLarge
 from wallograph.store.limits import Limits
 from wallograph.store.memory import MemoryRelease
 from wallograph.store.worker import run_worker
@@ -27,6 +29,7 @@ class Worker:
     pid: int
     channel: socket.socket
     generation: int
+    inherited: int = 0  # bytes of memory it shares with the pool
     client: socket.socket | None = None
     started: float = 0.0
     slow: bool = False
@@ -54,8 +57,10 @@ class Waiting:
     since: float
 
 
-def fork_worker(release: MemoryRelease, limits: Limits, generation: int, needs_wall: bool) -> Worker:
-    """Fork this process into a worker that shares the release in memory."""
+def fork_worker(
+    release: MemoryRelease, folder: Path, limits: Limits, generation: int, needs_wall: bool
+) -> Worker:
+    """Fork this process into a worker that shares the release in memory; `folder` holds the other releases."""
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
@@ -65,7 +70,7 @@ def fork_worker(release: MemoryRelease, limits: Limits, generation: int, needs_w
             os.dup2(theirs.fileno(), _CHANNEL)
             os.closerange(_CHANNEL + 1, 1 << 20)
             channel = socket.socket(fileno=_CHANNEL)
-            code = run_worker(channel, release.store, release.number, limits, needs_wall)
+            code = run_worker(channel, release, folder, limits, needs_wall)
         except BaseException:
             traceback.print_exc()
         finally:
@@ -73,3 +78,23 @@ def fork_worker(release: MemoryRelease, limits: Limits, generation: int, needs_w
     theirs.close()
     ours.setblocking(False)
     return Worker(pid, ours, generation)
+
+
+def heard(channel: socket.socket) -> tuple[bytes, bool]:
+    """What a worker said, and whether it is no more."""
+    try:
+        said = channel.recv(64)
+    except BlockingIOError:
+        return b"", False
+    except ConnectionError:
+        return b"", True
+    return said, not said
+
+
+def why_died(code: int, limits: Limits) -> QueryError:
+    """What a worker that nobody killed died of."""
+    if code == -signal.SIGSEGV:
+        return QueryTooLarge("The query is nested too deep for its worker.", limit="memory_bytes")
+    return QueryTooLarge(
+        f"The query needs more memory than the limit of {limits.memory_bytes} bytes.", limit="memory_bytes"
+    )

@@ -8,15 +8,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
 from pyoxigraph import (
-    DefaultGraph,
     NamedNode,
-    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -30,7 +29,8 @@ from wallograph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from wallograph.store.dataset import Dataset
 from wallograph.store.guard import Inspection, inspect
 from wallograph.store.limits import Limits
-from wallograph.vocab import PREFIXES
+from wallograph.store.scope import Scope, scope_of
+from wallograph.vocab import PREFIXES, ST_OBJECT, ST_SUBJECT
 
 TABLE: Final = "application/vnd.wallograph.table+json"  # the first rows, for a page
 TABLE_ROWS: Final = 500
@@ -47,8 +47,6 @@ GRAPH_FORMATS: Final = {
     "application/rdf+xml": RdfFormat.RDF_XML,
 }
 INLINE_BYTES: Final = 512 * 1024
-_SCRATCH: Final = NamedNode("urn:wallograph:scratch")
-_BULK: Final = 1_000_000
 _AT: Final = re.compile(r"(?:error at|at line) (\d+):(\d+):?\s*")
 
 
@@ -61,6 +59,7 @@ class Request:
     graph: str | None = "text/turtle"
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str = ""  # what relative IRIs are resolved against
     guarded: bool = True  # False only where a test proves the other wall alone
 
 
@@ -87,7 +86,7 @@ class _Sink:
     def write(self, data: bytes) -> int:
         self.size += len(data)
         if self.size > self.limit:
-            raise QueryTooLarge(f"The answer is larger than the limit of {self.limit} bytes.")
+            raise QueryTooLarge(f"The answer is larger than the limit of {self.limit} bytes.", limit="result_bytes")
         if self.file is None and self.size > INLINE_BYTES:
             self.file = TemporaryFile()  # noqa: SIM115 - it is handed to whoever asked
             self.file.write(self.memory.getvalue())
@@ -106,19 +105,23 @@ class _Sink:
         return result
 
 
-def evaluate(store: Store, request: Request, limits: Limits) -> Result:
-    """Answer a query, whole, within the size limits. Time and memory are the process's own limits."""
-    found = inspect(request.text) if request.guarded else Inspection("SELECT", 0, Dataset(), True)
+def evaluate(store: Store, request: Request, limits: Limits, *, writable: bool = False) -> Result:
+    """Answer a query, whole, within the size limits. Time and memory are the process's own limits.
+
+    `writable` says that the store is this process's own copy, which may be added to.
+    """
+    found = inspect(request.text, request.base) if request.guarded else Inspection("SELECT", 0, Dataset(), True)
     dataset = found.dataset.overridden(request.default_graphs, request.named_graphs)
     wanted = request.graph if found.form in ("CONSTRUCT", "DESCRIBE") else request.rows
     result = Result(found.form, wanted, found.volatile)
     try:
-        options, result.spent = _options(store, dataset, limits)
-        answer: Any = store.query(request.text, **options)
+        scope = scope_of(store, found, dataset, limits, writable=writable)
+        result.spent = scope.spent
+        answer: Any = scope.store.query(request.text, base_iri=request.base or None, **scope.options)
         if wanted is None:
             return result
         if found.form == "DESCRIBE" and found.described:
-            answer = _describe(store, request.text, found, options, limits)
+            answer = _describe(scope, request, found, limits)
         sink = _Sink(limits.result_bytes)
         _write(answer, wanted, sink)
         return sink.into(result)
@@ -127,7 +130,9 @@ def evaluate(store: Store, request: Request, limits: Limits) -> Result:
     except RecursionError as error:
         raise QueryTooLarge("The query is nested too deep.") from error
     except MemoryError as error:
-        raise QueryTooLarge(f"The query needs more memory than {limits.memory_bytes} bytes.") from error
+            raise QueryTooLarge(
+                f"The query needs more memory than {limits.memory_bytes} bytes.", limit="memory_bytes"
+            ) from error
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryRefused(str(error)) from error
 
@@ -139,29 +144,6 @@ def syntax_error(message: str) -> QuerySyntaxError:
     text = re.sub(r"(?:…, )+…", "…", text.replace("[_]", "…"))[:400].strip()
     line, column = (int(at[1]), int(at[2])) if at else (None, None)
     return QuerySyntaxError(text or "This is not SPARQL.", line=line, column=column)
-
-
-def _options(store: Store, dataset: Dataset, limits: Limits) -> tuple[dict[str, Any], bool]:
-    """The engine's arguments for a dataset. Several default graphs are copied into one, as a set (design S2)."""
-    if not dataset.given:
-        return {}, False
-    default, named = dataset.nodes()
-    unknown = [node.value for node in (*default, *named) if not store.contains_named_graph(node)]
-    if unknown:
-        raise QueryRefused(f"There is no graph <{unknown[0]}> here. GRAPH ?g {{}} lists those there are.")
-    if len(default) < 2:
-        return {"default_graph": default, "named_graphs": named}, False
-    quads = (q for g in default for q in store.quads_for_pattern(None, None, None, g))
-    taken = list(islice(quads, limits.from_triples + 1))
-    if len(taken) > limits.from_triples:
-        raise QueryRefused(
-            f"Together these {len(default)} default graphs have more triples than the limit of "
-            f"{limits.from_triples}: name fewer, or ask with GRAPH."
-        )
-    # bulk_extend needs half the memory for each triple, but 200 MB before the first.
-    extend = store.bulk_extend if len(taken) > _BULK else store.extend
-    extend(Quad(q.subject, q.predicate, q.object, _SCRATCH) for q in taken)
-    return {"default_graph": [_SCRATCH], "named_graphs": named}, True
 
 
 def _write(answer: Any, media_type: str, sink: Any) -> None:
@@ -202,23 +184,27 @@ def _cell(term: Any) -> dict[str, str] | None:
     }
 
 
-def _describe(
-    store: Store, text: str, found: Inspection, options: dict[str, Any], limits: Limits
-) -> Iterator[Triple]:
-    """What the default graph says of each thing, as subject and as object."""
-    solutions = store.query(_select_of(text, found), **options)
-    graphs = options.get("default_graph", [DefaultGraph()])
-    things = {term: None for row in solutions for term in row if term is not None}
+def _describe(scope: Scope, request: Request, found: Inspection, limits: Limits) -> Iterator[Triple]:
+    """The statements of each thing's document: it as subject, and it as object up to the limit of documents."""
+    text = _select_of(request.text, found)
+    solutions = scope.store.query(text, base_iri=request.base or None, **scope.options)
     seen: set[Triple] = set()
-    for thing in things:
-        patterns = [(None, None, thing)]
+    for thing in {term: None for row in solutions for term in row if term is not None}:
         if isinstance(thing, NamedNode):
-            patterns.insert(0, (thing, None, None))  # type: ignore[arg-type]
-        for pattern in patterns:
-            for graph in graphs:
-                quads = store.quads_for_pattern(*pattern, graph)
-                seen.update(q.triple for q in islice(quads, limits.describe_triples))
+            seen.update(_matching(scope, thing, None))
+        ends: dict[str, list[Triple]] = {}
+        for triple in _matching(scope, None, thing):
+            end = triple.predicate.value
+            ends.setdefault(end if end in (ST_SUBJECT, ST_OBJECT) else "", []).append(triple)
+        for triples in ends.values():
+            seen.update(nsmallest(limits.describe_triples, triples, key=str))
     return iter(sorted(seen, key=str))
+
+
+def _matching(scope: Scope, subject: NamedNode | None, value: Any) -> set[Triple]:
+    return {
+        quad.triple for graph in scope.default for quad in scope.store.quads_for_pattern(subject, None, value, graph)
+    }
 
 
 def _select_of(text: str, found: Inspection) -> str:

@@ -72,15 +72,16 @@ class Inspection:
     reads: bool = True  # False: no pattern is matched against any graph
 
 
-def inspect(text: str) -> Inspection:
-    """Read a query; raise QueryRefused, QueryTooLarge or QuerySyntaxError if it cannot be allowed."""
+def inspect(text: str, base: str = "") -> Inspection:
+    """Read a query whose relative names stand on `base`; raise QueryRefused, QueryTooLarge or QuerySyntaxError if
+    it cannot be allowed."""
     refuse_service(text)
     decoded = _ESCAPE.sub(lambda m: _character(m[1] or m[2]), text)
     if decoded != text:  # codepoint escapes may hide a keyword, or be text: both readings must pass
         refuse_service(decoded)
     tokens = [token for token in tokens_of(text) if token.kind != "space"]
     _refuse_depth(tokens)
-    found, rest = _form(tokens)
+    found, rest = _form(tokens, base)
     volatile = any(t.kind == "word" and t.text.upper() in VOLATILE for t in tokens)
     return replace(_dataset(found, tokens, rest), volatile=volatile, reads=_reads(found.form, tokens, rest))
 
@@ -148,9 +149,9 @@ def _reads(form: str, tokens: list[Token], index: int) -> bool:
     return any(one == "{" and following != "}" for one, following in pairs)
 
 
-def _form(tokens: list[Token]) -> tuple[Inspection, int]:
+def _form(tokens: list[Token], base: str) -> tuple[Inspection, int]:
     """Skip the prologue, name the form. Also gives the index of the token after it."""
-    prologue = Prologue()
+    prologue = Prologue(base=base)
     index = 0
     while index < len(tokens):
         word = tokens[index].text.upper()

@@ -32,6 +32,11 @@ class MemoryRelease:
         """The number of the release."""
         return int(self.manifest["number"])
 
+    @property
+    def base(self) -> str:
+        """The base that its IRIs stand on."""
+        return str(self.manifest.get("base", ""))
+
     def apply(self, folder: Path) -> None:
         """Go on to the release of this folder, which was made from this one by its patch."""
         manifest = read_manifest(folder)

@@ -19,13 +19,15 @@ from typing import Any, Final
 
 from wallograph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, WallographError
 from wallograph.store import frames
-from wallograph.store.crew import Waiting, Worker, fork_worker
+from wallograph.store.crew import Waiting, Worker, fork_worker, heard, why_died
 from wallograph.store.limits import Limits
 from wallograph.store.memory import MemoryRelease
+from wallograph.store.usage import MARGIN, grown, private_bytes, service_bytes
 from wallograph.store.watch import Watch
 from wallograph.store.worker import DONE, LARGE, NO_WALL, SPENT, error_meta
 
 _LOW_PRIORITY: Final = 19
+_WEIGH_SECONDS: Final = 0.02  # between two looks at the memory
 _MOST_STILLBORN: Final = 10  # workers that ended without a query; more, and something is wrong here
 
 
@@ -39,10 +41,12 @@ class Pool:
         release: MemoryRelease,
         limits: Limits,
         *,
+        folder: Path,
         needs_wall: bool,
     ) -> None:
         self.listener, self.control, self.release, self.limits = listener, control, release, limits
-        self.needs_wall = needs_wall
+        self.folder, self.needs_wall = folder, needs_wall
+        self.most_bytes, self.weighed = limits.whole_memory - MARGIN, 0.0
         self.watch = Watch()
         self.workers: set[Worker] = set()
         self.idle: list[Worker] = []
@@ -114,14 +118,15 @@ class Pool:
         return not worker.slow and worker.reason is None and worker.generation == self.generation
 
     def _fork(self) -> None:
-        worker = fork_worker(self.release, self.limits, self.generation, self.needs_wall)
+        worker = fork_worker(self.release, self.folder, self.limits, self.generation, self.needs_wall)
+        worker.inherited = private_bytes(worker.pid)
         self.workers.add(worker)
         self.idle.append(worker)
         self.watch.readable(worker.channel, partial(self._heard, worker))
 
     def _heard(self, worker: Worker) -> None:
         """Something from a worker: it writes, it is done, or it is no more."""
-        messages, ended = _read(worker.channel)
+        messages, ended = heard(worker.channel)
         worker.answering = worker.answering or LARGE in messages
         worker.spent = worker.spent or SPENT in messages
         if (DONE in messages or worker.spent) and worker.client is not None:
@@ -153,18 +158,13 @@ class Pool:
             self.idle.remove(worker)
         if worker.client is not None:
             if not worker.answering:
-                self._refuse(worker.client, worker.reason or self._died(code))
+                self._refuse(worker.client, worker.reason or why_died(code, self.limits))
             self._close(worker)
         elif worker.reason is None and not worker.spent:
             self.stillborn += 1
             if code == NO_WALL or self.stillborn > _MOST_STILLBORN:
                 raise WallographError(f"the workers end at once (exit code {code})")
         self._fill()
-
-    def _died(self, code: int) -> QueryError:
-        if code == -signal.SIGSEGV:
-            return QueryTooLarge("The query is nested too deep for its worker.")
-        return QueryTooLarge(f"The query needs more memory than the limit of {self.limits.memory_bytes} bytes.")
 
     def _close(self, worker: Worker) -> None:
         if worker.client is not None:
@@ -198,7 +198,7 @@ class Pool:
         elif kind != frames.QUERY:
             waiting.client.close()
         elif len(self.queue) >= self.limits.queue + len(self.idle):
-            self._refuse(waiting.client, QueryBusy("Too many queries are waiting.", retry_after=2))
+            self._refuse(waiting.client, QueryBusy("Too many queries are waiting.", retry_after=2, limit="queue"))
             waiting.client.close()
         else:
             waiting.since = time.monotonic()
@@ -240,18 +240,30 @@ class Pool:
         times = [w.deadline(self.limits, pressed=pressed) for w in self.busy if w.reason is None]
         if self.queue:
             times.append(self.queue[0].since + self.limits.queue_seconds)
+        if any(worker.reason is None for worker in self.busy):
+            times.append(max(time.monotonic(), self.weighed) + _WEIGH_SECONDS)
         return max(0.0, min(times) - time.monotonic()) if times else None
 
     def _look(self) -> None:
         now = time.monotonic()
         while self.queue and self.queue[0].since + self.limits.queue_seconds <= now:
             waiting = self.queue.popleft()
-            self._refuse(waiting.client, QueryBusy("The query waited too long.", retry_after=5))
+            self._refuse(waiting.client, QueryBusy("The query waited too long.", retry_after=5, limit="queue_seconds"))
             waiting.client.close()
         pressed = bool(self.queue)
         for worker in list(self.busy):
             if worker.reason is None and worker.deadline(self.limits, pressed=pressed) <= now:
                 self._overdue(worker, now)
+        if self.busy and self.weighed + _WEIGH_SECONDS <= now:
+            self.weighed = now
+            self._weigh()
+
+    def _weigh(self) -> None:
+        """End the query that takes most when the service as a whole takes too much."""
+        running = [worker for worker in self.busy if worker.reason is None]
+        if running and service_bytes(self.workers) > self.most_bytes:
+            text = f"All queries together need more memory than the limit of {self.limits.whole_memory} bytes."
+            self._kill(max(running, key=grown), QueryTooLarge(text, limit="total_memory_bytes"))
 
     def _overdue(self, worker: Worker, now: float) -> None:
         if worker.gone is not None:
@@ -259,11 +271,10 @@ class Pool:
             self._close(worker)
             self._kill(worker, None)
         elif worker.answering or worker.started + self.limits.seconds <= now:
-            self._kill(
-                worker, QueryTimeout(f"The query ran longer than the limit of {self.limits.seconds:g} s.")
-            )
+            text = f"The query ran longer than the limit of {self.limits.seconds:g} s."
+            self._kill(worker, QueryTimeout(text, limit="seconds"))
         elif sum(1 for w in self.workers if w.slow and w.reason is None) >= self.limits.slow_workers:
-            self._kill(worker, QueryBusy("Too many long queries are running.", retry_after=5))
+            self._kill(worker, QueryBusy("Too many long queries are running.", retry_after=5, limit="slow_workers"))
         else:
             worker.slow = True
             with suppress(ProcessLookupError, PermissionError):
@@ -279,20 +290,10 @@ class Pool:
             "graphs": dict(sorted(self.release.counts.items())),
             "private": sorted(self.release.private),
             "wall": self.needs_wall,
-            "limits": self.limits.as_dict(),
+            "limits": {**self.limits.as_dict(), "total_memory_bytes": self.limits.whole_memory},
+            "memory": service_bytes(self.workers),
             "workers": len(self.workers),
             "busy": len(self.busy),
             "waiting": len(self.queue),
             "ended": self.ended,
         }
-
-
-def _read(channel: socket.socket) -> tuple[bytes, bool]:
-    """What a worker said, and whether it is no more."""
-    try:
-        said = channel.recv(64)
-    except BlockingIOError:
-        return b"", False
-    except ConnectionError:
-        return b"", True
-    return said, not said

@@ -29,6 +29,7 @@ from wallograph.store.limits import Limits
 from wallograph.store.memory import load_release, read_manifest
 from wallograph.store.pool import Pool
 from wallograph.store.sandbox import die_with_parent, probe_wall
+from wallograph.store.usage import MARGIN, private_bytes
 
 _POLL_SECONDS: Final = 0.2
 _MOST_PATCHES: Final = 500  # then a fresh child: what a store forgets it keeps for a while
@@ -126,7 +127,15 @@ class Service:
         release = load_release(folder)
         gc.collect()
         gc.freeze()
-        Pool(self.listener, control, release, self.limits, needs_wall=self.needs_wall).run()
+        taken = private_bytes(os.getpid())
+        if taken > self.limits.whole_memory - MARGIN:
+            raise StateError(
+                f"release {release.number} alone takes {taken} bytes of memory, the query service may take "
+                f"{self.limits.whole_memory}: raise WALLOGRAPH_QUERY_TOTAL_MEMORY_MB"
+            )
+        Pool(
+            self.listener, control, release, self.limits, folder=folder.parent, needs_wall=self.needs_wall
+        ).run()
 
     def _listen(self) -> None:
         """Hear from the children for a moment."""

@@ -11,14 +11,16 @@ import signal
 import socket
 import sys
 import time
+from pathlib import Path
 from typing import Any, Final
 
 from pyoxigraph import Store
 
-from wallograph.errors import QueryError, QueryTooLarge
+from wallograph.errors import NotFound, QueryTooLarge, StateError, WallographError
 from wallograph.store import frames
 from wallograph.store.evaluate import Request, Result, evaluate
 from wallograph.store.limits import Limits
+from wallograph.store.memory import MemoryRelease, read_manifest
 from wallograph.store.sandbox import die_with_parent, raise_wall
 
 LARGE: Final = b"l"
@@ -28,7 +30,9 @@ NO_WALL: Final = 3  # exit code
 _READ_SECONDS: Final = 5.0
 
 
-def run_worker(channel: socket.socket, store: Store, release: int, limits: Limits, needs_wall: bool) -> int:
+def run_worker(
+    channel: socket.socket, held: MemoryRelease, folder: Path, limits: Limits, needs_wall: bool
+) -> int:
     """Answer until the pool closes the channel. Gives the exit code of the process."""
     prepare(limits)
     if not raise_wall() and needs_wall:
@@ -41,7 +45,7 @@ def run_worker(channel: socket.socket, store: Store, release: int, limits: Limit
         if not data:
             return 0
         with socket.socket(fileno=files[0]) as client:
-            spent = _serve(client, channel, store, release, limits)
+            spent = _serve(client, channel, held, folder, limits)
         channel.send(SPENT if spent else DONE)
         if spent:
             return 0
@@ -73,28 +77,44 @@ def _mute_engine() -> None:
 
 
 def _serve(
-    client: socket.socket, channel: socket.socket, store: Store, release: int, limits: Limits
+    client: socket.socket, channel: socket.socket, held: MemoryRelease, folder: Path, limits: Limits
 ) -> bool:
     """Answer one client; True if this process must not answer another."""
     client.settimeout(_READ_SECONDS)
-    result = None
+    release, result = held.number, None
     try:
-        request = _request(frames.receive(client), limits)
+        frame = frames.receive(client)
         client.settimeout(None)
         started = time.perf_counter()
-        result = evaluate(store, request, limits)
+        release = int(frame.meta.get("release") or release)
+        store, base = (held.store, held.base) if release == held.number else _opened(folder, release)
+        request = _request(frame, base, limits)
+        result = evaluate(store, request, limits, writable=release == held.number)
         meta = _meta(result, release, time.perf_counter() - started)
         _send(client, channel, frames.ANSWER, meta, result)
-    except QueryError as error:
+    except WallographError as error:
         _send(client, channel, frames.ERROR, error_meta(error, release), None)
     except (OSError, frames.FrameError):
         pass  # the client went away
-    return result is not None and result.spent
+    return release != held.number or (result is not None and result.spent)
 
 
-def _request(frame: frames.Frame, limits: Limits) -> Request:
+def _opened(folder: Path, number: int) -> tuple[Store, str]:
+    """The store of another release, opened from the disk in this process only: it starts threads."""
+    release = folder / f"{number:06d}"
+    if not release.is_dir():
+        raise NotFound(f"there is no release {number}")
+    try:
+        return Store.read_only(str(release / "store")), str(read_manifest(release).get("base", ""))
+    except OSError as error:
+        raise StateError(f"the store of release {number} cannot be opened; it may have been thinned") from error
+
+
+def _request(frame: frames.Frame, base: str, limits: Limits) -> Request:
     if len(frame.body) > limits.text_bytes:
-        raise QueryTooLarge(f"The query text is longer than the limit of {limits.text_bytes} bytes.")
+        raise QueryTooLarge(
+            f"The query text is longer than the limit of {limits.text_bytes} bytes.", limit="text_bytes"
+        )
     meta = frame.meta
     return Request(
         frame.body.decode(),
@@ -102,6 +122,7 @@ def _request(frame: frames.Frame, limits: Limits) -> Request:
         graph=meta.get("graph"),
         default_graphs=tuple(meta.get("default_graphs", ())),
         named_graphs=tuple(meta.get("named_graphs", ())),
+        base=f"{base}/sparql",
     )
 
 
@@ -115,10 +136,10 @@ def _meta(result: Result, release: int, seconds: float) -> dict[str, Any]:
     }
 
 
-def error_meta(error: QueryError, release: int) -> dict[str, Any]:
+def error_meta(error: WallographError, release: int) -> dict[str, Any]:
     """An error as the meta of a frame."""
-    values = {name: getattr(error, name, None) for name in ("line", "column", "retry_after")}
-    given = {name: value for name, value in values.items() if value is not None}
+    values = {name: getattr(error, name, None) for name in ("line", "column", "retry_after", "limit")}
+    given = {name: value for name, value in values.items() if value}
     return {"error": type(error).__name__, "message": str(error), "release": release, **given}
 
 

@@ -17,10 +17,11 @@ from wallograph.publish.page_concept import concept_tree
 from wallograph.publish.page_figures import all_figures, by_indicator, headline, held
 from wallograph.publish.page_graph import PageGraph
 from wallograph.publish.page_head import paged
+from wallograph.publish.page_home import questions
 from wallograph.publish.page_lists import actors_of_kind, code_lists, events, kind_counts, projects_of_kind
 from wallograph.publish.page_place import places_view, towns
 from wallograph.publish.page_search import as_data, search_view
-from wallograph.publish.page_source import all_sources
+from wallograph.publish.page_source import all_sources, publishers
 from wallograph.publish.pages import view_of
 from wallograph.web.errors import KINDS, Problem
 from wallograph.web.i18n import LANGUAGES, request_language
@@ -28,6 +29,7 @@ from wallograph.web.site import Published, Site
 
 _ROLES: Final = ("stated", "read", "derived", "register", "code-list", "vocabulary")
 _LONGEST: Final = 200
+_MOST_PUBLISHERS: Final = 14
 
 
 def graph_of(request: Request, published: Published) -> PageGraph:
@@ -77,8 +79,11 @@ def _start(request: Request) -> tuple[Site, Published, PageGraph, str]:
 def home(request: Request) -> Response:
     """The start page."""
     site, published, graph, lang = _start(request)
+    pages = sum(line.role in ("stated", "register") for line in all_sources(graph))
     return _page(
         request, site, published, "home.html", lang,
+        questions=questions(graph, lang),
+        pages=pages,
         kinds=kind_counts(graph, "actor-kind", lang),
         themes=sorted(concept_tree(graph, graph.own_auth("theme"), lang)[0], key=lambda node: -node.count),
         provinces=places_view(graph, lang),
@@ -160,14 +165,22 @@ def figures(request: Request) -> Response:
 
 
 def sources(request: Request) -> Response:
-    """All sources, by role."""
+    """All sources by role, pages first; or the pages of one publisher."""
     site, published, graph, lang = _start(request)
     lines = all_sources(graph)
     roles = [(role, n) for role in _ROLES if (n := sum(line.role == role for line in lines))]
-    role = request.query_params.get("role", "")
+    publisher = request.query_params.get("publisher", "")[:_LONGEST]
+    role = request.query_params.get("role", "" if publisher else "stated")
     role = role if role in _ROLES else ""
-    cut = paged([graph.source(line.iri) for line in lines if not role or line.role == role], _number(request))
-    return _page(request, site, published, "sources.html", lang, cut=cut, roles=roles, role=role)
+    found = [
+        graph.source(line.iri) for line in lines
+        if (not role or line.role == role) and (not publisher or line.publisher == publisher)
+    ]  # fmt: skip
+    return _page(
+        request, site, published, "sources.html", lang,
+        cut=paged(found, _number(request)), roles=roles, role=role, publisher=publisher,
+        publishers=publishers(graph)[:_MOST_PUBLISHERS], all=len(lines),
+    )  # fmt: skip
 
 
 def lists(request: Request) -> Response:

@@ -75,18 +75,24 @@ type-value = Datierter Wert
 type-other = Ressource
 
 # who says so
-role-stated = ausgesagt
+role-stated = von der Seite gesagt
 role-read = von wallograph gelesen
 role-derived = von wallograph abgeleitet
 role-register = Register
 role-code-list = Codeliste
 role-vocabulary = Vokabular
-role-text-stated = Die Seite dieser Quelle sagt es selbst aus.
-role-text-read = Wir haben es in einer Seite gelesen: Sie sagt es nicht mit diesen Worten, es ist unsere Deutung.
-role-text-derived = Wir haben es nach einer geschriebenen Regel aus anderen Aussagen abgeleitet.
-role-text-register = Ein öffentliches Register führt es.
+role-text-stated = Die Seite sagt das Folgende selbst.
+role-text-read = Wir haben es aus einer Seite herausgelesen: Sie sagt es nicht mit diesen Worten, es ist unsere Deutung.
+role-text-derived = Wir haben es nach einer schriftlichen Regel aus anderen Aussagen abgeleitet.
+role-text-register = Ein öffentliches Register hat es veröffentlicht.
 role-text-code-list = Von wallograph veröffentlichte Codeliste.
 role-text-vocabulary = Von wallograph veröffentlichtes Vokabular.
+filter-stated = Seiten
+filter-read = Lesarten von wallograph
+filter-derived = Ableitungen
+filter-register = Register
+filter-code-list = Codelisten
+filter-vocabulary = Vokabular
 who-stated = Laut
 who-read = Von wallograph gelesen
 who-derived = Von wallograph abgeleitet
@@ -101,6 +107,36 @@ who-more =
   }
 who-says-so = Wer sagt das
 undated = ohne Datum
+date-month =
+  { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[other] Dezember
+  } { $year }
+date-day =
+  { $day }. { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[other] Dezember
+  } { $year }
 is-copy = Kopie
 is-copy-text = Diese Adresse ist eine Kopie oder ein Spiegel, nicht die Seite des Herausgebers.
 one-of-pages = Steht auf einer dieser Seiten; welche, wurde nicht notiert.
@@ -108,8 +144,9 @@ rule = Regel
 source-record = Alles, was diese Quelle sagt
 why-linked = Warum diese Verbindung?
 why-title = { $subject } – { $object }
-why-text = Jede Quelle unten sagt diese Verbindung oder diesen Wert aus.
-stated-for = ausgesagt für { $years }
+why-text = Jede Quelle unten sagt es; öffnen Sie die Seite, um es zu prüfen.
+stated-for = angegebenes Jahr: { $years }
+rights-facts-only = Wir übernehmen nur Fakten; für die Seite gelten die Bedingungen ihres Herausgebers.
 
 # thing
 kinds-title = Was es ist, laut wem
@@ -135,20 +172,23 @@ field-postcode = Postleitzahl
 field-coordinates = Breite, Länge
 field-name = Name
 themes-title = Themen
-keywords-title = Themen, wie die Seite sie nennt
+keywords-title = Themen, in den Worten der Seite
+on-this-page = Auf dieser Seite
+cite-check = Ausgabe prüfen
 names-title = Andere Namen und Schreibweisen
 names-empty = Kein anderer Name angegeben
 identifiers-title = Kennungen anderswo
 id-ror = ROR
 id-isni = ISNI
-id-enterprise-number = Unternehmensnummer (ZUD)
+id-enterprise-number = Unternehmensnummer (ZDU)
 id-establishment-number = Niederlassungsnummer
 id-vat = MwSt.-Nummer
 conflict-title = Die Quellen sagen nicht dasselbe
 conflict-text = Wir zeigen jeden Wert mit seiner Quelle; wir entscheiden nicht.
 links-title = Verbindungen
-links-text = → geht von dieser Seite aus, ← führt zu ihr. Öffnen Sie eine Quelle, um zu sehen, wer es sagt.
-links-empty = Bisher keine Verbindung angegeben. Das heißt nicht, dass es keine gibt.
+links-text = Jede Überschrift liest sich von diesem Eintrag aus. Öffnen Sie eine Quelle für die Seite, ihr Datum und was sie sonst sagt.
+links-empty = Keine Verbindung angegeben. Das heißt nicht, dass es keine gibt.
+related-shared = Gemeinsame Themen:
 links-jump = Zu einer Art von Verbindung
 thing-figures-title = Veröffentlichte Zahlen dazu
 figure-wording = Wie die Seite es formuliert:
@@ -164,7 +204,8 @@ cite-release = Ausgabe { $number } vom { $date }
 # places
 lies-in = In:
 place-actors-title = Organisationen hier
-place-actors-text = Nach dem Ort, den eine Quelle angibt, zusammengefasst vom Ort zur Gemeinde und Provinz.
+place-actors-text = Nach dem Ort, den eine Quelle angibt; Ortschaften und Standorte zählen zu ihrer Gemeinde und Provinz.
+place-kinds = Nach Art ansehen
 place-empty = Hier ist keine Organisation angegeben.
 place-inside-title = Orte darin
 places-text = Wallonische Provinzen und Gemeinden, mit der Zahl der Organisationen, die eine Quelle dort angibt.
@@ -175,10 +216,14 @@ places-without =
   }
 
 # concepts
-definition-not-recorded = Definition nicht angegeben
 theme-by-university = Forschungseinheiten nach Universität
-theme-by-kind = Organisationen nach Art
-theme-below-too = Einschließlich der spezielleren Themen.
+theme-by-kind = Organisationen und Projekte nach Art
+theme-summary =
+  { $n ->
+    [0] Diesem Thema ist bisher keine Organisation zugeordnet.
+    [one] 1 Organisation ist diesem Thema zugeordnet, nach unserer Lesart der Seiten.
+   *[other] { $n } Organisationen sind diesem oder einem spezielleren Thema zugeordnet, nach unserer Lesart der Seiten.
+  }
 theme-no-units = Keine Forschungseinheit für dieses Thema angegeben.
 theme-no-actors = Keine Organisation für dieses Thema angegeben.
 themes-text = Die Themen, denen wir Organisationen und Projekte zuordnen: unsere Lesart der Seiten, als solche gekennzeichnet. Eine Zahl umfasst die spezielleren Themen.
@@ -213,7 +258,8 @@ term-range = Werte
 term-near = Nahe bekannte Begriffe
 
 # sources
-sources-text = Jede Seite, jedes Register oder jede Regel, woher eine Aussage des Graphen stammt.
+sources-text = Jede Seite, jedes Register und jede Regel, woher eine Angabe des Graphen stammt.
+sources-publishers = Meistzitierte Herausgeber
 source-states = Was diese Quelle sagt
 source-empty = Keine Aussage dieser Quelle anzuzeigen.
 source-pages = Seite
@@ -226,7 +272,12 @@ statement-subject = Gegenstand
 statement-property = Eigenschaft
 
 # figures
-figures-text = Zahlen, wie Seiten sie veröffentlichen. Sie können sich widersprechen: Jede zeigt ihre Seite.
+figures-text = Zahlen, wie Seiten sie veröffentlichen. Manchmal widersprechen sie sich: Jede behält ihr Jahr und ihre Seite.
+figures-count =
+  { $n ->
+    [one] 1 Zahl
+   *[other] { $n } Zahlen
+  }
 figures-empty = Keine veröffentlichte Zahl angegeben.
 figure-others = Weitere Zahlen desselben Indikators
 figure-no-others = Keine weitere Zahl dieses Indikators angegeben.
@@ -234,7 +285,7 @@ published-title = Veröffentlichte Zahlen
 indicator = Indikator
 scope = Bezug
 held-title = Was dieser Graph enthält
-held-text = Hier gezählte Einträge, nach dem, was Seiten aussagen: weder Zählung der Wirklichkeit noch Schätzung.
+held-text = Zahl der Einträge, nach dem, was Seiten sagen: weder Erhebung noch Schätzung.
 held-actors = Organisationen
 held-startup = Von einer Seite „Start-up“ genannt
 held-scaleup = Von einer Seite „Scale-up“ genannt
@@ -246,17 +297,36 @@ held-figures = Übernommene veröffentlichte Zahlen
 
 # home
 home-title = Wer macht was in der digitalen Wallonie, und wer sagt das
-home-lead = Start-ups, Forschungseinheiten, Cluster, Inkubatoren, Projekte und Orte, miteinander verbunden. Jede Verbindung zeigt ihre Quelle.
+home-lead = wallograph führt zusammen, was { NUMBER($pages) } Seiten und Register über Start-ups, Forschungseinheiten, Cluster, Projekte und Orte der digitalen Wallonie sagen. Die Quellen bleiben getrennt: Jede Angabe behält ihren Urheber und ihr Datum, sodass Sie vergleichen, prüfen und zitieren können.
+questions-title = Drei Fragen zum Einstieg
+question-theme = { $name }: Wer arbeitet daran?
+question-spin-offs = { $name }: Welche Spin-offs?
+question-place = { $name }: Welche Organisationen?
+answer-theme =
+  { $n ->
+    [one] 1 Organisation oder Projekt
+   *[other] { $n } Organisationen und Projekte
+  }
+answer-spin-offs =
+  { $n ->
+    [one] 1 Spin-off
+   *[other] { $n } Spin-offs
+  }
+answer-place =
+  { $n ->
+    [one] 1 Organisation
+   *[other] { $n } Organisationen
+  }
 home-kinds = Organisationen nach Art
 home-all-kinds = Alle Arten
 home-all-figures = Alle veröffentlichten Zahlen
 home-all-themes = Alle Themen
 home-all-places = Alle Gemeinden
 home-new = Diese Ausgabe
-kinds-not-exclusive = Arten, wie die Seiten sie nennen. Eine Organisation kann mehrere haben: Die Zahlen lassen sich nicht addieren.
-beside-title = Veröffentlichte Zahl und Inhalt des Graphen
-beside-text = Zwei verschiedene Dinge nebeneinander: was Seiten über das Ökosystem sagen und was hier beschrieben ist.
-beside-published = Digitale Start-ups in der Wallonie, laut Seiten
+kinds-not-exclusive = Arten, wie die Seiten sie nennen. Eine Organisation kann mehrere haben: Diese Zahlen lassen sich nicht addieren.
+beside-title = Veröffentlichte Zahlen, Inhalt des Graphen
+beside-text = Zwei verschiedene Dinge: was Seiten über das ganze Ökosystem sagen und welche Einträge dieser Graph enthält. Eine Zahl von Einträgen ist keine Erhebung.
+beside-published = Digitale Start-ups in der Wallonie, laut Presse und Websites
 projects-text = Forschungsprojekte, Programme, Initiativen und gute Praxis.
 projects-empty = Kein Projekt angegeben.
 
@@ -273,7 +343,8 @@ search-count =
     [one] 1 Ergebnis
    *[other] { $n } Ergebnisse
   }
-search-empty = Nichts davon im Graphen. Versuchen Sie einen anderen Namen, ein Kürzel, oder entfernen Sie einen Filter.
+search-empty = Nichts davon im Graphen. Das heißt nicht, dass es das nicht gibt. Versuchen Sie einen anderen Namen oder ein Kürzel, oder blättern Sie in den Listen:
+facet-more = Weitere
 search-nothing-asked = Geben Sie einen Namen ein, um zu beginnen.
 search-matched = Auch bekannt als
 did-you-mean = Meinten Sie dies? Angezeigt werden Ergebnisse für:
@@ -285,7 +356,11 @@ facet-remove = diesen Filter entfernen
 
 # dumps
 dumps-title = Den Graphen herunterladen
-dumps-text = Jede Ausgabe wird aufbewahrt, mit der Prüfsumme jeder Datei.
+dumps-text = Der ganze Graph, frei weiterverwendbar unter CC BY 4.0. Jede Ausgabe bleibt verfügbar, mit der Prüfsumme jeder Datei.
+dumps-earlier = Frühere Ausgaben
+dumps-what = Inhalt
+dumps-with-sources = mit der Quelle jeder Aussage
+dumps-without-sources = nur die Aussagen, ohne ihre Quellen
 dumps-empty = Derzeit keine Datei zum Herunterladen.
 dumps-latest = Die neueste
 dumps-file = Datei

@@ -75,18 +75,24 @@ type-value = Dated value
 type-other = Resource
 
 # who says so
-role-stated = stated
+role-stated = stated by the page
 role-read = read by wallograph
 role-derived = derived by wallograph
 role-register = register
 role-code-list = code list
 role-vocabulary = vocabulary
-role-text-stated = The page of this source states it itself.
-role-text-read = We read it in a page: the page does not say it in these words, it is our interpretation.
+role-text-stated = The page itself states what follows.
+role-text-read = We read it into a page: the page does not say it in these words, it is our interpretation.
 role-text-derived = We derived it from other statements, by a written rule.
-role-text-register = A public register keeps it.
+role-text-register = A public register published it.
 role-text-code-list = Code list published by wallograph.
 role-text-vocabulary = Vocabulary published by wallograph.
+filter-stated = Pages
+filter-read = Readings by wallograph
+filter-derived = Derivations
+filter-register = Registers
+filter-code-list = Code lists
+filter-vocabulary = Vocabulary
 who-stated = According to
 who-read = Read by wallograph
 who-derived = Derived by wallograph
@@ -101,6 +107,36 @@ who-more =
   }
 who-says-so = Who says so
 undated = undated
+date-month =
+  { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+  } { $year }
+date-day =
+  { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+  } { $year }
 is-copy = copy
 is-copy-text = This address is a copy or a mirror, not the publisher’s site.
 one-of-pages = Stands on one of these pages; which one was not noted.
@@ -108,8 +144,9 @@ rule = Rule
 source-record = All that this source says
 why-linked = Why this link?
 why-title = { $subject } – { $object }
-why-text = Each source below states this link or value.
-stated-for = stated for { $years }
+why-text = Each source below says so; open the page to check.
+stated-for = year given: { $years }
+rights-facts-only = We take facts only; the page remains under its publisher’s terms.
 
 # thing
 kinds-title = What it is, according to whom
@@ -135,7 +172,9 @@ field-postcode = Postcode
 field-coordinates = Latitude, longitude
 field-name = Name
 themes-title = Themes
-keywords-title = Topics, as the page names them
+keywords-title = Topics, in the page’s own words
+on-this-page = On this page
+cite-check = Check the edition
 names-title = Other names and spellings
 names-empty = No other name recorded
 identifiers-title = Identifiers elsewhere
@@ -147,8 +186,9 @@ id-vat = VAT number
 conflict-title = The sources do not agree
 conflict-text = We show each value with its source; we do not decide.
 links-title = Links
-links-text = → starts here, ← leads here. Open a source to see who says so.
-links-empty = No link recorded yet. That does not mean that there is none.
+links-text = Read each heading from this record. Open a source to see the page, its date and what else it says.
+links-empty = No link recorded. That does not mean that there is none.
+related-shared = Shared themes:
 links-jump = Go to a kind of link
 thing-figures-title = Published figures about it
 figure-wording = As the page words it:
@@ -164,7 +204,8 @@ cite-release = release { $number } of { $date }
 # places
 lies-in = In:
 place-actors-title = Organisations here
-place-actors-text = By the place that a source gives, rolled up from locality to municipality and province.
+place-actors-text = By the place that a source gives; localities and sites count in their municipality and province.
+place-kinds = View by kind
 place-empty = No organisation recorded here.
 place-inside-title = Places inside
 places-text = Walloon provinces and municipalities, with the number of organisations that a source puts there.
@@ -175,10 +216,14 @@ places-without =
   }
 
 # concepts
-definition-not-recorded = Definition not recorded
 theme-by-university = Research units by university
-theme-by-kind = Organisations by kind
-theme-below-too = Including the more specific themes.
+theme-by-kind = Organisations and projects by kind
+theme-summary =
+  { $n ->
+    [0] No organisation is attached to this theme so far.
+    [one] 1 organisation is attached to this theme, by our reading of the pages.
+   *[other] { $n } organisations are attached to this theme or to a more specific one, by our reading of the pages.
+  }
 theme-no-units = No research unit recorded for this theme.
 theme-no-actors = No organisation recorded for this theme.
 themes-text = The themes that we attach organisations and projects to: our reading of the pages, marked as such. A number includes the more specific themes.
@@ -213,7 +258,8 @@ term-range = Values
 term-near = Near known terms
 
 # sources
-sources-text = Each page, register or rule that a statement of the graph comes from.
+sources-text = Each page, register or rule that information in the graph comes from.
+sources-publishers = Most cited publishers
 source-states = What this source says
 source-empty = No statement to show for this source.
 source-pages = Page
@@ -226,7 +272,12 @@ statement-subject = Subject
 statement-property = Property
 
 # figures
-figures-text = Figures as pages publish them. They may contradict each other: each shows its page.
+figures-text = Figures as pages publish them. They sometimes contradict each other: each keeps its year and its page.
+figures-count =
+  { $n ->
+    [one] 1 figure
+   *[other] { $n } figures
+  }
 figures-empty = No published figure is recorded.
 figure-others = Other figures of the same indicator
 figure-no-others = No other figure of this indicator is recorded.
@@ -234,7 +285,7 @@ published-title = Published figures
 indicator = Indicator
 scope = Scope
 held-title = What this graph holds
-held-text = Records counted here, by what pages state: neither a census nor an estimate.
+held-text = Number of records, by what pages state: neither a census nor an estimate.
 held-actors = Organisations
 held-startup = Called “start-up” by a page
 held-scaleup = Called “scale-up” by a page
@@ -246,17 +297,36 @@ held-figures = Published figures taken over
 
 # home
 home-title = Who does what in digital Wallonia, and who says so
-home-lead = Start-ups, research units, clusters, incubators, projects and places, linked to each other. Each link shows its source.
+home-lead = wallograph brings together what { NUMBER($pages) } pages and registers say about the start-ups, research units, clusters, projects and places of digital Wallonia. The sources stay distinct: each piece of information keeps its author and its date, so you can compare, check and cite.
+questions-title = Three questions to start with
+question-theme = { $name }: who works on it?
+question-spin-offs = { $name }: which spin-offs?
+question-place = { $name }: which organisations?
+answer-theme =
+  { $n ->
+    [one] 1 organisation or project
+   *[other] { $n } organisations and projects
+  }
+answer-spin-offs =
+  { $n ->
+    [one] 1 spin-off
+   *[other] { $n } spin-offs
+  }
+answer-place =
+  { $n ->
+    [one] 1 organisation
+   *[other] { $n } organisations
+  }
 home-kinds = Organisations by kind
 home-all-kinds = All kinds
 home-all-figures = All published figures
 home-all-themes = All themes
 home-all-places = All municipalities
 home-new = This release
-kinds-not-exclusive = Kinds as the pages state them. An organisation may have several: the numbers do not add up.
-beside-title = Published figure and content of the graph
-beside-text = Two different things, side by side: what pages say of the ecosystem, and what is described here.
-beside-published = Digital start-ups in Wallonia, according to pages
+kinds-not-exclusive = Kinds as the pages name them. An organisation may have several: do not add these numbers together.
+beside-title = Published figures, content of the graph
+beside-text = Two different things: what pages say of the whole ecosystem, and the records this graph holds. A number of records is not a census.
+beside-published = Digital start-ups in Wallonia, according to press and websites
 projects-text = Research projects, programmes, initiatives and good practices.
 projects-empty = No project recorded.
 
@@ -273,7 +343,8 @@ search-count =
     [one] 1 result
    *[other] { $n } results
   }
-search-empty = Nothing like that in the graph. Try another name, an acronym, or remove a filter.
+search-empty = Nothing like that in the graph. That does not mean it does not exist. Try another name or an acronym, or browse the lists:
+facet-more = More
 search-nothing-asked = Enter a name to begin.
 search-matched = Also known as
 did-you-mean = Did you mean this? Results shown for:
@@ -285,7 +356,11 @@ facet-remove = remove this filter
 
 # dumps
 dumps-title = Download the graph
-dumps-text = Each edition is kept, with the checksum of each file.
+dumps-text = The whole graph, free to reuse under CC BY 4.0. Each edition stays available, with the checksum of each file.
+dumps-earlier = Earlier editions
+dumps-what = Content
+dumps-with-sources = with the source of each statement
+dumps-without-sources = statements alone, without their sources
 dumps-empty = No file to download for now.
 dumps-latest = The latest
 dumps-file = File

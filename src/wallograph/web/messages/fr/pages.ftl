@@ -75,18 +75,24 @@ type-value = Valeur datée
 type-other = Ressource
 
 # who says so
-role-stated = énoncé
+role-stated = dit par la page
 role-read = lu par wallograph
 role-derived = déduit par wallograph
 role-register = registre
 role-code-list = liste de codes
 role-vocabulary = vocabulaire
-role-text-stated = La page de cette source l’énonce elle-même.
-role-text-read = Nous l’avons lu dans une page : elle ne le dit pas avec ces mots, c’est notre interprétation.
-role-text-derived = Nous l’avons déduit d’autres énoncés, par une règle écrite.
-role-text-register = Un registre public le tient à jour.
+role-text-stated = La page dit elle-même ce qui suit.
+role-text-read = Nous l’avons lu dans une page : elle ne le dit pas avec ces mots, c’est notre interprétation.
+role-text-derived = Nous l’avons déduit d’autres énoncés, selon une règle écrite.
+role-text-register = Un registre public l’a publié.
 role-text-code-list = Liste de codes publiée par wallograph.
 role-text-vocabulary = Vocabulaire publié par wallograph.
+filter-stated = Pages
+filter-read = Lectures de wallograph
+filter-derived = Déductions
+filter-register = Registres
+filter-code-list = Listes de codes
+filter-vocabulary = Vocabulaire
 who-stated = Selon
 who-read = Lu par wallograph
 who-derived = Déduit par wallograph
@@ -101,6 +107,36 @@ who-more =
   }
 who-says-so = Qui le dit
 undated = sans date
+date-month =
+  { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[other] décembre
+  } { $year }
+date-day =
+  { $day } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[other] décembre
+  } { $year }
 is-copy = copie
 is-copy-text = Cette adresse est une copie ou un miroir, pas le site de l’éditeur.
 one-of-pages = Se trouve sur l’une de ces pages ; on n’a pas noté laquelle.
@@ -108,8 +144,9 @@ rule = Règle
 source-record = Tout ce que dit cette source
 why-linked = Pourquoi ce lien ?
 why-title = { $subject } – { $object }
-why-text = Chaque source ci-dessous énonce ce lien ou cette valeur.
-stated-for = énoncé pour { $years }
+why-text = Chaque source ci-dessous le dit ; ouvrez la page pour vérifier.
+stated-for = année indiquée : { $years }
+rights-facts-only = Nous ne reprenons que des faits ; la page reste soumise aux conditions de son éditeur.
 
 # thing
 kinds-title = Ce que c’est, selon qui
@@ -135,7 +172,9 @@ field-postcode = Code postal
 field-coordinates = Latitude, longitude
 field-name = Nom
 themes-title = Thèmes
-keywords-title = Sujets, comme la page les nomme
+keywords-title = Sujets, dans les mots de la page
+on-this-page = Sur cette page
+cite-check = Vérifier l’édition
 names-title = Autres noms et orthographes
 names-empty = Aucun autre nom renseigné
 identifiers-title = Identifiants ailleurs
@@ -147,8 +186,9 @@ id-vat = Numéro de TVA
 conflict-title = Les sources ne disent pas la même chose
 conflict-text = Nous montrons chaque valeur avec sa source ; nous ne tranchons pas.
 links-title = Liens
-links-text = → part de cette fiche, ← y mène. Ouvrez une source pour voir qui le dit.
-links-empty = Aucun lien renseigné pour l’instant. Cela ne veut pas dire qu’il n’y en a pas.
+links-text = Chaque titre se lit à partir de cette fiche. Ouvrez une source pour voir la page, sa date et ce qu’elle dit d’autre.
+links-empty = Aucun lien renseigné. Cela ne veut pas dire qu’il n’y en a pas.
+related-shared = Thèmes communs :
 links-jump = Aller à un type de lien
 thing-figures-title = Chiffres publiés à son sujet
 figure-wording = Comme la page le formule :
@@ -164,7 +204,8 @@ cite-release = version { $number } du { $date }
 # places
 lies-in = Dans :
 place-actors-title = Organisations ici
-place-actors-text = D’après le lieu qu’une source indique, remonté de la localité à la commune et à la province.
+place-actors-text = D’après le lieu qu’une source indique ; les localités et sites sont comptés dans leur commune et leur province.
+place-kinds = Voir par type
 place-empty = Aucune organisation renseignée ici.
 place-inside-title = Lieux à l’intérieur
 places-text = Provinces et communes wallonnes, avec le nombre d’organisations qu’une source y situe.
@@ -175,10 +216,14 @@ places-without =
   }
 
 # concepts
-definition-not-recorded = Définition non renseignée
 theme-by-university = Unités de recherche par université
-theme-by-kind = Organisations par type
-theme-below-too = Y compris les thèmes plus précis.
+theme-by-kind = Organisations et projets par type
+theme-summary =
+  { $n ->
+    [0] Aucune organisation n’est rattachée à ce thème pour l’instant.
+    [one] 1 organisation est rattachée à ce thème, d’après notre lecture des pages.
+   *[other] { $n } organisations sont rattachées à ce thème ou à un thème plus précis, d’après notre lecture des pages.
+  }
 theme-no-units = Aucune unité de recherche renseignée pour ce thème.
 theme-no-actors = Aucune organisation renseignée pour ce thème.
 themes-text = Les thèmes auxquels nous rattachons organisations et projets : notre lecture des pages, marquée comme telle. Un nombre comprend les thèmes plus précis.
@@ -213,7 +258,8 @@ term-range = Valeurs
 term-near = Termes connus proches
 
 # sources
-sources-text = Chaque page, registre ou règle dont provient un énoncé du graphe.
+sources-text = Chaque page, registre ou règle d’où vient une information du graphe.
+sources-publishers = Éditeurs les plus cités
 source-states = Ce que dit cette source
 source-empty = Aucun énoncé à afficher pour cette source.
 source-pages = Page
@@ -226,7 +272,12 @@ statement-subject = Sujet
 statement-property = Propriété
 
 # figures
-figures-text = Des chiffres tels que des pages les publient. Ils peuvent se contredire : chacun montre sa page.
+figures-text = Des chiffres tels que des pages les publient. Ils se contredisent parfois : chacun garde son année et sa page.
+figures-count =
+  { $n ->
+    [one] 1 chiffre
+   *[other] { $n } chiffres
+  }
 figures-empty = Aucun chiffre publié n’est renseigné.
 figure-others = Autres chiffres du même indicateur
 figure-no-others = Aucun autre chiffre de cet indicateur n’est renseigné.
@@ -234,7 +285,7 @@ published-title = Chiffres publiés
 indicator = Indicateur
 scope = Porte sur
 held-title = Ce que ce graphe contient
-held-text = Des fiches comptées ici, d’après ce que des pages énoncent : ni un recensement, ni une estimation.
+held-text = Nombre de fiches, d’après ce que des pages disent : ni un recensement, ni une estimation.
 held-actors = Organisations
 held-startup = Dites « start-up » par une page
 held-scaleup = Dites « scale-up » par une page
@@ -246,17 +297,36 @@ held-figures = Chiffres publiés repris
 
 # home
 home-title = Qui fait quoi dans le numérique wallon, et qui le dit
-home-lead = Start-ups, unités de recherche, pôles, incubateurs, projets et lieux, reliés entre eux. Chaque lien montre sa source.
+home-lead = wallograph rassemble ce que { NUMBER($pages) } pages et registres disent des start-ups, unités de recherche, pôles, projets et lieux du numérique wallon. Les sources restent distinctes : chaque information garde son auteur et sa date, et vous pouvez comparer, vérifier et citer.
+questions-title = Trois questions pour commencer
+question-theme = { $name } : qui y travaille ?
+question-spin-offs = { $name } : quelles spin-offs ?
+question-place = { $name } : quelles organisations ?
+answer-theme =
+  { $n ->
+    [one] 1 organisation ou projet
+   *[other] { $n } organisations et projets
+  }
+answer-spin-offs =
+  { $n ->
+    [one] 1 spin-off
+   *[other] { $n } spin-offs
+  }
+answer-place =
+  { $n ->
+    [one] 1 organisation
+   *[other] { $n } organisations
+  }
 home-kinds = Organisations par type
 home-all-kinds = Tous les types
 home-all-figures = Tous les chiffres publiés
 home-all-themes = Tous les thèmes
 home-all-places = Toutes les communes
 home-new = Cette version
-kinds-not-exclusive = Types tels que les pages les énoncent. Une organisation peut en avoir plusieurs : les nombres ne s’additionnent pas.
-beside-title = Chiffre publié et contenu du graphe
-beside-text = Deux choses différentes, côte à côte : ce que des pages disent de l’écosystème, et ce qui est décrit ici.
-beside-published = Start-ups numériques en Wallonie, selon des pages
+kinds-not-exclusive = Types tels que les pages les nomment. Une organisation peut en avoir plusieurs : ces nombres ne s’additionnent pas.
+beside-title = Chiffres publiés, contenu du graphe
+beside-text = Deux choses différentes : ce que des pages disent de tout l’écosystème, et les fiches que ce graphe contient. Un nombre de fiches n’est pas un recensement.
+beside-published = Start-ups numériques en Wallonie, d’après la presse et les sites
 projects-text = Projets de recherche, programmes, initiatives et bonnes pratiques.
 projects-empty = Aucun projet renseigné.
 
@@ -273,7 +343,8 @@ search-count =
     [one] 1 résultat
    *[other] { $n } résultats
   }
-search-empty = Rien de tel dans le graphe. Essayez un autre nom, un sigle, ou retirez un filtre.
+search-empty = Rien de tel dans le graphe. Cela ne veut pas dire que cela n’existe pas. Essayez un autre nom ou un sigle, ou parcourez les listes :
+facet-more = Autres
 search-nothing-asked = Entrez un nom pour commencer.
 search-matched = Aussi connu comme
 did-you-mean = Vouliez-vous dire ceci ? Résultats affichés pour :
@@ -285,7 +356,11 @@ facet-remove = retirer ce filtre
 
 # dumps
 dumps-title = Télécharger le graphe
-dumps-text = Chaque édition est conservée, avec la somme de contrôle de chaque fichier.
+dumps-text = Tout le graphe, libre de réutilisation sous CC BY 4.0. Chaque édition reste disponible, avec la somme de contrôle de chaque fichier.
+dumps-earlier = Éditions précédentes
+dumps-what = Contenu
+dumps-with-sources = avec la source de chaque énoncé
+dumps-without-sources = énoncés seuls, sans leurs sources
 dumps-empty = Aucun fichier à télécharger pour l’instant.
 dumps-latest = La plus récente
 dumps-file = Fichier
@@ -295,7 +370,7 @@ dumps-edition = Édition { $number } du { $date }
 # about
 about-lead = wallograph relie les acteurs de l’écosystème numérique wallon sans les confondre : chaque source garde ses noms et ses énoncés.
 about-how-title = Comment lire le graphe
-about-how-1 = Chaque énoncé est rangé sous la page qui le dit. Quand des pages se contredisent, toutes les valeurs sont montrées.
+about-how-1 = Chaque énoncé est rangé sous la page qui le fait. Quand des pages se contredisent, toutes les valeurs sont montrées.
 about-how-2 = « Non renseigné » veut dire qu’aucune page lue ne le dit, pas que la chose n’existe pas.
 about-attributions-title = Attributions
 about-statbel = Communes, provinces, codes NIS, centroïdes calculés sur ses limites, et nomenclature NACE-BEL. Source : Statbel, licence de données ouvertes de Statbel.

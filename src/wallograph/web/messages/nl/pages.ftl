@@ -75,18 +75,24 @@ type-value = Gedateerde waarde
 type-other = Resource
 
 # who says so
-role-stated = gesteld
+role-stated = door de pagina gezegd
 role-read = gelezen door wallograph
 role-derived = afgeleid door wallograph
 role-register = register
 role-code-list = codelijst
 role-vocabulary = vocabularium
-role-text-stated = De pagina van deze bron stelt het zelf.
-role-text-read = Wij hebben het in een pagina gelezen: ze zegt het niet met deze woorden, het is onze interpretatie.
-role-text-derived = Wij hebben het met een geschreven regel uit andere uitspraken afgeleid.
-role-text-register = Een openbaar register houdt het bij.
+role-text-stated = De pagina zegt zelf wat hier volgt.
+role-text-read = Wij hebben het uit een pagina gelezen: ze zegt het niet met deze woorden, het is onze interpretatie.
+role-text-derived = Wij hebben het volgens een geschreven regel uit andere uitspraken afgeleid.
+role-text-register = Een openbaar register heeft het gepubliceerd.
 role-text-code-list = Codelijst die wallograph publiceert.
 role-text-vocabulary = Vocabularium dat wallograph publiceert.
+filter-stated = Pagina’s
+filter-read = Lezingen door wallograph
+filter-derived = Afleidingen
+filter-register = Registers
+filter-code-list = Codelijsten
+filter-vocabulary = Vocabularium
 who-stated = Volgens
 who-read = Gelezen door wallograph
 who-derived = Afgeleid door wallograph
@@ -101,6 +107,36 @@ who-more =
   }
 who-says-so = Wie zegt het
 undated = zonder datum
+date-month =
+  { $month ->
+    [1] januari
+    [2] februari
+    [3] maart
+    [4] april
+    [5] mei
+    [6] juni
+    [7] juli
+    [8] augustus
+    [9] september
+    [10] oktober
+    [11] november
+   *[other] december
+  } { $year }
+date-day =
+  { $day } { $month ->
+    [1] januari
+    [2] februari
+    [3] maart
+    [4] april
+    [5] mei
+    [6] juni
+    [7] juli
+    [8] augustus
+    [9] september
+    [10] oktober
+    [11] november
+   *[other] december
+  } { $year }
 is-copy = kopie
 is-copy-text = Dit adres is een kopie of spiegel, niet de site van de uitgever.
 one-of-pages = Staat op een van deze pagina’s; welke is niet genoteerd.
@@ -108,14 +144,15 @@ rule = Regel
 source-record = Alles wat deze bron zegt
 why-linked = Waarom dit verband?
 why-title = { $subject } – { $object }
-why-text = Elke bron hieronder vermeldt dit verband of deze waarde.
-stated-for = vermeld voor { $years }
+why-text = Elke bron hieronder zegt het; open de pagina om het na te gaan.
+stated-for = vermeld jaar: { $years }
+rights-facts-only = Wij nemen alleen feiten over; voor de pagina gelden de voorwaarden van de uitgever.
 
 # thing
 kinds-title = Wat het is, volgens wie
-kind-not-recorded = Type niet ingevuld
-not-recorded = niet ingevuld
-place-not-recorded = plaats niet ingevuld
+kind-not-recorded = Type niet vermeld
+not-recorded = niet vermeld
+place-not-recorded = plaats niet vermeld
 facts-title = In het kort
 field-place = Vermelde plaats
 field-municipality = Gemeente
@@ -135,9 +172,11 @@ field-postcode = Postcode
 field-coordinates = Breedte, lengte
 field-name = Naam
 themes-title = Thema’s
-keywords-title = Onderwerpen, zoals de pagina ze noemt
+keywords-title = Onderwerpen, in de woorden van de pagina
+on-this-page = Op deze pagina
+cite-check = De editie nagaan
 names-title = Andere namen en schrijfwijzen
-names-empty = Geen andere naam ingevuld
+names-empty = Geen andere naam vermeld
 identifiers-title = Identificatoren elders
 id-ror = ROR
 id-isni = ISNI
@@ -147,8 +186,9 @@ id-vat = Btw-nummer
 conflict-title = De bronnen zeggen niet hetzelfde
 conflict-text = Wij tonen elke waarde met haar bron; wij kiezen niet.
 links-title = Verbanden
-links-text = → vertrekt van deze fiche, ← leidt ernaartoe. Open een bron om te zien wie het zegt.
-links-empty = Voorlopig geen verband ingevuld. Dat betekent niet dat er geen is.
+links-text = Elke titel leest u vanuit deze fiche. Open een bron voor de pagina, haar datum en wat ze verder zegt.
+links-empty = Geen verband vermeld. Dat betekent niet dat er geen is.
+related-shared = Gedeelde thema’s:
 links-jump = Naar een soort verband
 thing-figures-title = Gepubliceerde cijfers hierover
 figure-wording = Zoals de pagina het zegt:
@@ -164,23 +204,28 @@ cite-release = versie { $number } van { $date }
 # places
 lies-in = In:
 place-actors-title = Organisaties hier
-place-actors-text = Naar de plaats die een bron vermeldt, opgeteld van plaats naar gemeente en provincie.
-place-empty = Hier is geen organisatie ingevuld.
+place-actors-text = Naar de plaats die een bron vermeldt; dorpen en sites tellen mee in hun gemeente en provincie.
+place-kinds = Per type bekijken
+place-empty = Hier is geen organisatie vermeld.
 place-inside-title = Plaatsen hierbinnen
 places-text = Waalse provincies en gemeenten, met het aantal organisaties dat een bron er plaatst.
 places-without =
   { $n ->
-    [one] 1 gemeente zonder ingevulde organisatie
-   *[other] { $n } gemeenten zonder ingevulde organisatie
+    [one] 1 gemeente zonder vermelde organisatie
+   *[other] { $n } gemeenten zonder vermelde organisatie
   }
 
 # concepts
-definition-not-recorded = Definitie niet ingevuld
 theme-by-university = Onderzoekseenheden per universiteit
-theme-by-kind = Organisaties per type
-theme-below-too = Inclusief de meer specifieke thema’s.
-theme-no-units = Geen onderzoekseenheid ingevuld voor dit thema.
-theme-no-actors = Geen organisatie ingevuld voor dit thema.
+theme-by-kind = Organisaties en projecten per type
+theme-summary =
+  { $n ->
+    [0] Aan dit thema is voorlopig geen organisatie gekoppeld.
+    [one] 1 organisatie is aan dit thema gekoppeld, naar onze lezing van de pagina’s.
+   *[other] { $n } organisaties zijn aan dit thema of een specifieker thema gekoppeld, naar onze lezing van de pagina’s.
+  }
+theme-no-units = Geen onderzoekseenheid vermeld voor dit thema.
+theme-no-actors = Geen organisatie vermeld voor dit thema.
 themes-text = De thema’s waaraan wij organisaties en projecten koppelen: onze lezing van de pagina’s, als zodanig gemarkeerd. Een aantal omvat de meer specifieke thema’s.
 used-by = Gebruikt door
 used-empty = Geen enkele fiche gebruikt dit item.
@@ -213,7 +258,8 @@ term-range = Waarden
 term-near = Verwante bekende termen
 
 # sources
-sources-text = Elke pagina, elk register of elke regel waar een uitspraak van de graaf vandaan komt.
+sources-text = Elke pagina, elk register en elke regel waar een gegeven van de graaf vandaan komt.
+sources-publishers = Meest geciteerde uitgevers
 source-states = Wat deze bron zegt
 source-empty = Geen uitspraak te tonen voor deze bron.
 source-pages = Pagina
@@ -226,15 +272,20 @@ statement-subject = Onderwerp
 statement-property = Eigenschap
 
 # figures
-figures-text = Cijfers zoals pagina’s ze publiceren. Ze kunnen elkaar tegenspreken: elk toont zijn pagina.
-figures-empty = Er is geen gepubliceerd cijfer ingevuld.
+figures-text = Cijfers zoals pagina’s ze publiceren. Soms spreken ze elkaar tegen: elk cijfer behoudt zijn jaar en zijn pagina.
+figures-count =
+  { $n ->
+    [one] 1 cijfer
+   *[other] { $n } cijfers
+  }
+figures-empty = Er is geen gepubliceerd cijfer vermeld.
 figure-others = Andere cijfers van dezelfde indicator
-figure-no-others = Er is geen ander cijfer van deze indicator ingevuld.
+figure-no-others = Er is geen ander cijfer van deze indicator vermeld.
 published-title = Gepubliceerde cijfers
 indicator = Indicator
 scope = Betreft
 held-title = Wat deze graaf bevat
-held-text = Hier getelde fiches, naar wat pagina’s stellen: geen telling van de werkelijkheid en geen schatting.
+held-text = Aantal fiches, naar wat pagina’s zeggen: geen telling van de werkelijkheid en geen schatting.
 held-actors = Organisaties
 held-startup = Door een pagina “start-up” genoemd
 held-scaleup = Door een pagina “scale-up” genoemd
@@ -246,19 +297,38 @@ held-figures = Overgenomen gepubliceerde cijfers
 
 # home
 home-title = Wie doet wat in digitaal Wallonië, en wie zegt het
-home-lead = Start-ups, onderzoekseenheden, polen, incubatoren, projecten en plaatsen, met elkaar verbonden. Elk verband toont zijn bron.
+home-lead = wallograph brengt samen wat { NUMBER($pages) } pagina’s en registers zeggen over de start-ups, onderzoekseenheden, polen, projecten en plaatsen van digitaal Wallonië. De bronnen blijven gescheiden: elk gegeven behoudt zijn auteur en zijn datum, zodat u kunt vergelijken, nagaan en citeren.
+questions-title = Drie vragen om te beginnen
+question-theme = { $name }: wie werkt eraan?
+question-spin-offs = { $name }: welke spin-offs?
+question-place = { $name }: welke organisaties?
+answer-theme =
+  { $n ->
+    [one] 1 organisatie of project
+   *[other] { $n } organisaties en projecten
+  }
+answer-spin-offs =
+  { $n ->
+    [one] 1 spin-off
+   *[other] { $n } spin-offs
+  }
+answer-place =
+  { $n ->
+    [one] 1 organisatie
+   *[other] { $n } organisaties
+  }
 home-kinds = Organisaties per type
 home-all-kinds = Alle types
 home-all-figures = Alle gepubliceerde cijfers
 home-all-themes = Alle thema’s
 home-all-places = Alle gemeenten
 home-new = Deze versie
-kinds-not-exclusive = Types zoals de pagina’s ze vermelden. Een organisatie kan er meerdere hebben: de aantallen zijn niet op te tellen.
-beside-title = Gepubliceerd cijfer en inhoud van de graaf
-beside-text = Twee verschillende dingen naast elkaar: wat pagina’s over het ecosysteem zeggen, en wat hier beschreven is.
-beside-published = Digitale start-ups in Wallonië, volgens pagina’s
+kinds-not-exclusive = Types zoals de pagina’s ze noemen. Een organisatie kan er meerdere hebben: tel deze aantallen niet op.
+beside-title = Gepubliceerde cijfers, inhoud van de graaf
+beside-text = Twee verschillende dingen: wat pagina’s over het hele ecosysteem zeggen, en de fiches in deze graaf. Een aantal fiches is geen telling van de werkelijkheid.
+beside-published = Digitale start-ups in Wallonië, volgens pers en websites
 projects-text = Onderzoeksprojecten, programma’s, initiatieven en goede praktijken.
-projects-empty = Geen project ingevuld.
+projects-empty = Geen project vermeld.
 
 # search
 search-label = Zoek een organisatie, een project, een plaats of een thema
@@ -273,7 +343,8 @@ search-count =
     [one] 1 resultaat
    *[other] { $n } resultaten
   }
-search-empty = Niets gevonden in de graaf. Probeer een andere naam, een acroniem, of verwijder een filter.
+search-empty = Niets gevonden in de graaf. Dat betekent niet dat het niet bestaat. Probeer een andere naam of een acroniem, of blader door de lijsten:
+facet-more = Andere
 search-nothing-asked = Voer een naam in om te beginnen.
 search-matched = Ook bekend als
 did-you-mean = Bedoelde u dit? Resultaten getoond voor:
@@ -285,7 +356,11 @@ facet-remove = deze filter verwijderen
 
 # dumps
 dumps-title = De graaf downloaden
-dumps-text = Elke editie wordt bewaard, met de controlesom van elk bestand.
+dumps-text = De hele graaf, vrij te hergebruiken onder CC BY 4.0. Elke editie blijft beschikbaar, met de controlesom van elk bestand.
+dumps-earlier = Vorige edities
+dumps-what = Inhoud
+dumps-with-sources = met de bron van elke uitspraak
+dumps-without-sources = alleen de uitspraken, zonder hun bronnen
 dumps-empty = Voorlopig geen bestand om te downloaden.
 dumps-latest = De recentste
 dumps-file = Bestand
@@ -296,7 +371,7 @@ dumps-edition = Editie { $number } van { $date }
 about-lead = wallograph verbindt de spelers van het Waalse digitale ecosysteem zonder ze te verwarren: elke bron behoudt haar namen en uitspraken.
 about-how-title = Hoe de graaf te lezen
 about-how-1 = Elke uitspraak staat onder de pagina die ze doet. Wanneer pagina’s elkaar tegenspreken, worden alle waarden getoond.
-about-how-2 = “Niet ingevuld” betekent dat geen gelezen pagina het zegt, niet dat het niet bestaat.
+about-how-2 = “Niet vermeld” betekent dat geen gelezen pagina het zegt, niet dat het niet bestaat.
 about-attributions-title = Bronvermelding
 about-statbel = Gemeenten, provincies, NIS-codes, zwaartepunten berekend op zijn grenzen, en de nomenclatuur NACE-BEL. Bron: Statbel, opendatalicentie van Statbel.
 about-ror = Identificatoren van onderzoeksinstellingen, CC0.

@@ -1,0 +1,100 @@
+"""JSON for the query editor: what may be completed, names of things, example questions, outlines of provinces.
+
+In: a language, the beginning of a name. Out: JSON of the current release, with a validator.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from wallograph.iris import digest
+from wallograph.publish.completion import completion
+from wallograph.publish.gallery import gallery
+from wallograph.resources import data_dir
+from wallograph.web.conditional import Written, conditional
+from wallograph.web.i18n import request_language
+from wallograph.web.site import Published, Site
+
+JSON: Final = "application/json"
+NAMES: Final = 25  # of one answer
+OUTLINES: Final = "province_outlines.geojson"
+
+
+def router() -> APIRouter:
+    """The routes."""
+    routes = APIRouter()
+    for path, handler in (
+        ("/sparql/completion", terms),
+        ("/sparql/names", names),
+        ("/sparql/questions", questions),
+        ("/sparql/outlines", outlines),
+    ):
+        routes.add_route(path, handler, methods=["GET"], include_in_schema=False)
+    return routes
+
+
+def terms(request: Request) -> Response:
+    """Classes, properties, code lists and places with their counts, in the language asked for."""
+    site: Site = request.app.state.site
+    published, lang = site.now(), request_language(request)
+    return _kept(
+        request, published, ("completion", lang), lambda: completion(published.store, published.base, lang)
+    )
+
+
+def names(request: Request) -> Response:
+    """Things whose name begins like `q`: what a value can be."""
+    site: Site = request.app.state.site
+    published = site.now()
+    found = published.search.search(request.query_params.get("q", ""), limit=NAMES).hits
+    hits = [{"iri": hit.iri, "label": hit.label, "concept": hit.concept} for hit in found]
+    return conditional(request, _written({"names": hits}, published))
+
+
+def questions(request: Request) -> Response:
+    """The example questions in the language asked for, with the values that their parameters can have."""
+    site: Site = request.app.state.site
+    published, lang = site.now(), request_language(request)
+    return _kept(
+        request,
+        published,
+        ("gallery", lang),
+        lambda: {"questions": gallery(published.store, published.base, lang)},
+    )
+
+
+def outlines(request: Request) -> Response:
+    """The outlines of the provinces, the background of maps."""
+    published = request.app.state.site.now()
+
+    def shipped() -> Any:
+        return json.loads((data_dir() / OUTLINES).read_text(encoding="utf-8"))
+
+    return _kept(request, published, ("outlines",), shipped)
+
+
+def _kept(request: Request, published: Published, key: tuple[str, ...], make: Callable[[], Any]) -> Response:
+    """An answer that is made once for each release."""
+    written: Written | None = published.documents.get(key)
+    if written is None:
+        written = _written(make(), published)
+        published.documents.put(key, written, len(written.body))
+    return conditional(request, written)
+
+
+def _written(content: Any, published: Published) -> Written:
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return Written(
+        body,
+        {
+            "Content-Type": JSON,
+            "ETag": f'"{digest(body.decode("utf-8"))}"',
+            "Vary": "Accept-Language",
+            "Cache-Control": "no-cache",
+            "Wallograph-Release": str(published.number),
+        },
+    )
