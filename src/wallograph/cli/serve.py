@@ -3,8 +3,12 @@
 In: the state folder, an address. Out: a running server and its query service; a taken port is said, not changed.
 """
 
+import os
+import signal
 import socket
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -14,7 +18,8 @@ from wallograph.cli.options import state_option
 from wallograph.errors import StateError
 from wallograph.release.state import State
 from wallograph.settings import Settings
-from wallograph.store.limits import Limits
+from wallograph.store.client import QueryClient
+from wallograph.store.sandbox import die_with_parent
 from wallograph.store.starting import start_service
 from wallograph.web.app import create_app
 
@@ -27,7 +32,7 @@ def serve(state: Path, host: str | None, port: int | None) -> None:
     """Publish the current release: pages, RDF documents, SPARQL, dumps.
 
     A new release is picked up without a restart. The settings are the environment variables WALLOGRAPH_…,
-    see docs/operators.md.
+    see docs/limits.md.
     """
     given = {"state": state, "host": host, "port": port}
     settings = Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
@@ -39,27 +44,49 @@ def serve(state: Path, host: str | None, port: int | None) -> None:
     click.echo(f"release {release.number} on http://{shown}:{settings.port}/ (Ctrl-C ends it)")
     if release.base != f"http://{shown}:{settings.port}":
         click.echo(f"the IRIs of this release begin with {release.base}", err=True)
+    with query_service(settings) as client:
+        run_web(settings, listener, client)
+
+
+@contextmanager
+def query_service(settings: Settings) -> Iterator[QueryClient]:
+    """The query service that the settings name, or one of our own that ends with this process."""
+    if settings.query_socket is not None:
+        yield QueryClient(settings.query_socket)
+        return
+    limits, unsandboxed = settings.limits(), settings.allow_unsandboxed
     with (
         tempfile.TemporaryDirectory(prefix="wallograph-") as folder,
-        start_service(
-            settings.state, Path(folder) / "query", limits_of(settings), allow_unsandboxed=settings.allow_unsandboxed
-        ) as running,
+        start_service(settings.state, Path(folder) / "query", limits, allow_unsandboxed=unsandboxed) as running,
     ):
-        app = create_app(settings, query_client=running.client)
-        config = uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        yield running.client
 
 
-def limits_of(settings: Settings) -> Limits:
-    """The limits of the query service out of the settings."""
-    return Limits(
-        seconds=settings.query_seconds,
-        memory_bytes=settings.query_memory_mb << 20,
-        result_bytes=settings.query_result_mb * 1_000_000,
-        text_bytes=settings.query_text_kb * 1024,
-        workers=settings.query_workers,
-        queue=settings.query_queue,
-    )
+def run_web(settings: Settings, listener: socket.socket, client: QueryClient) -> None:
+    """Answer HTTP until a signal, in as many processes as the settings say."""
+    others = []
+    for _ in range(settings.web_processes - 1):
+        pid = os.fork()
+        if pid == 0:
+            try:
+                die_with_parent(signal.SIGTERM)
+                _answer(settings, listener, client)
+            finally:
+                os._exit(0)
+        others.append(pid)
+    try:
+        _answer(settings, listener, client)
+    finally:
+        for pid in others:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+            os.waitpid(pid, 0)
+
+
+def _answer(settings: Settings, listener: socket.socket, client: QueryClient) -> None:
+    app = create_app(settings, query_client=client)
+    config = uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -130,9 +130,8 @@ def evaluate(store: Store, request: Request, limits: Limits, *, writable: bool =
     except RecursionError as error:
         raise QueryTooLarge("The query is nested too deep.") from error
     except MemoryError as error:
-            raise QueryTooLarge(
-                f"The query needs more memory than {limits.memory_bytes} bytes.", limit="memory_bytes"
-            ) from error
+        text = f"The query needs more memory than {limits.memory_bytes} bytes."
+        raise QueryTooLarge(text, limit="memory_bytes") from error
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryRefused(str(error)) from error
 

@@ -179,7 +179,7 @@ def sources(request: Request) -> Response:
     return _page(
         request, site, published, "sources.html", lang,
         cut=paged(found, _number(request)), roles=roles, role=role, publisher=publisher,
-        publishers=publishers(graph)[:_MOST_PUBLISHERS], all=len(lines),
+        publishers=publishers(graph)[:_MOST_PUBLISHERS], everything=len(lines),
     )  # fmt: skip
 
 

@@ -294,6 +294,111 @@ held-research-unit = Forschungseinheiten
 held-projects = Projekte, Programme, gute Praxis
 held-links = Ausgesagte Verbindungen zwischen zwei Einträgen
 held-figures = Übernommene veröffentlichte Zahlen
+unit-municipality =
+  { $n ->
+    [one] Gemeinde
+   *[other] Gemeinden
+  }
+unit-startup =
+  { $n ->
+    [one] Start-up
+   *[other] Start-ups
+  }
+unit-profile =
+  { $n ->
+    [one] Profil
+   *[other] Profile
+  }
+unit-job =
+  { $n ->
+    [one] Arbeitsplatz
+   *[other] Arbeitsplätze
+  }
+unit-project =
+  { $n ->
+    [one] Projekt
+   *[other] Projekte
+  }
+unit-laboratory =
+  { $n ->
+    [one] Labor
+   *[other] Labore
+  }
+unit-application =
+  { $n ->
+    [one] Bewerbung oder Antrag
+   *[other] Bewerbungen oder Anträge
+  }
+unit-partnership =
+  { $n ->
+    [one] Partnerschaft
+   *[other] Partnerschaften
+  }
+unit-company = Unternehmen
+unit-sme = KMU
+unit-employee =
+  { $n ->
+    [one] Beschäftigte(r)
+   *[other] Beschäftigte
+  }
+unit-eur = Euro
+unit-researcher =
+  { $n ->
+    [one] Forschende(r)
+   *[other] Forschende
+  }
+unit-studio =
+  { $n ->
+    [one] Studio
+   *[other] Studios
+  }
+unit-exhibitor = Aussteller
+unit-request =
+  { $n ->
+    [one] Anfrage
+   *[other] Anfragen
+  }
+unit-laureate =
+  { $n ->
+    [one] Ausgezeichnete(r)
+   *[other] Ausgezeichnete
+  }
+unit-organisation =
+  { $n ->
+    [one] Organisation
+   *[other] Organisationen
+  }
+unit-percent = %
+unit-actor =
+  { $n ->
+    [one] Akteur
+   *[other] Akteure
+  }
+unit-person =
+  { $n ->
+    [one] Person
+   *[other] Personen
+  }
+unit-game =
+  { $n ->
+    [one] Spiel
+   *[other] Spiele
+  }
+unit-fte =
+  { $n ->
+    [one] Vollzeitäquivalent
+   *[other] Vollzeitäquivalente
+  }
+unit-spin-off =
+  { $n ->
+    [one] Spin-off
+   *[other] Spin-offs
+  }
+unit-member =
+  { $n ->
+    [one] Mitglied
+   *[other] Mitglieder
+  }
 
 # home
 home-title = Wer macht was in der digitalen Wallonie, und wer sagt das

@@ -294,6 +294,127 @@ held-research-unit = Research units
 held-projects = Projects, programmes, good practices
 held-links = Stated links between two records
 held-figures = Published figures taken over
+unit-municipality =
+  { $n ->
+    [one] municipality
+   *[other] municipalities
+  }
+unit-startup =
+  { $n ->
+    [one] start-up
+   *[other] start-ups
+  }
+unit-profile =
+  { $n ->
+    [one] profile
+   *[other] profiles
+  }
+unit-job =
+  { $n ->
+    [one] job
+   *[other] jobs
+  }
+unit-project =
+  { $n ->
+    [one] project
+   *[other] projects
+  }
+unit-laboratory =
+  { $n ->
+    [one] laboratory
+   *[other] laboratories
+  }
+unit-application =
+  { $n ->
+    [one] application
+   *[other] applications
+  }
+unit-partnership =
+  { $n ->
+    [one] partnership
+   *[other] partnerships
+  }
+unit-company =
+  { $n ->
+    [one] company
+   *[other] companies
+  }
+unit-sme =
+  { $n ->
+    [one] SME
+   *[other] SMEs
+  }
+unit-employee =
+  { $n ->
+    [one] employee
+   *[other] employees
+  }
+unit-eur =
+  { $n ->
+    [one] euro
+   *[other] euros
+  }
+unit-researcher =
+  { $n ->
+    [one] researcher
+   *[other] researchers
+  }
+unit-studio =
+  { $n ->
+    [one] studio
+   *[other] studios
+  }
+unit-exhibitor =
+  { $n ->
+    [one] exhibitor
+   *[other] exhibitors
+  }
+unit-request =
+  { $n ->
+    [one] request
+   *[other] requests
+  }
+unit-laureate =
+  { $n ->
+    [one] laureate
+   *[other] laureates
+  }
+unit-organisation =
+  { $n ->
+    [one] organisation
+   *[other] organisations
+  }
+unit-percent = %
+unit-actor =
+  { $n ->
+    [one] player
+   *[other] players
+  }
+unit-person =
+  { $n ->
+    [one] person
+   *[other] people
+  }
+unit-game =
+  { $n ->
+    [one] game
+   *[other] games
+  }
+unit-fte =
+  { $n ->
+    [one] full-time equivalent
+   *[other] full-time equivalents
+  }
+unit-spin-off =
+  { $n ->
+    [one] spin-off
+   *[other] spin-offs
+  }
+unit-member =
+  { $n ->
+    [one] member
+   *[other] members
+  }
 
 # home
 home-title = Who does what in digital Wallonia, and who says so

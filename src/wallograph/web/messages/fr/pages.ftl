@@ -294,6 +294,123 @@ held-research-unit = Unités de recherche
 held-projects = Projets, programmes, bonnes pratiques
 held-links = Liens énoncés entre deux fiches
 held-figures = Chiffres publiés repris
+unit-municipality =
+  { $n ->
+    [one] commune
+   *[other] communes
+  }
+unit-startup =
+  { $n ->
+    [one] start-up
+   *[other] start-ups
+  }
+unit-profile =
+  { $n ->
+    [one] profil
+   *[other] profils
+  }
+unit-job =
+  { $n ->
+    [one] emploi
+   *[other] emplois
+  }
+unit-project =
+  { $n ->
+    [one] projet
+   *[other] projets
+  }
+unit-laboratory =
+  { $n ->
+    [one] laboratoire
+   *[other] laboratoires
+  }
+unit-application =
+  { $n ->
+    [one] candidature ou dossier
+   *[other] candidatures ou dossiers
+  }
+unit-partnership =
+  { $n ->
+    [one] partenariat
+   *[other] partenariats
+  }
+unit-company =
+  { $n ->
+    [one] entreprise
+   *[other] entreprises
+  }
+unit-sme = PME
+unit-employee =
+  { $n ->
+    [one] salarié ou travailleur
+   *[other] salariés ou travailleurs
+  }
+unit-eur =
+  { $n ->
+    [one] euro
+   *[other] euros
+  }
+unit-researcher =
+  { $n ->
+    [one] chercheur
+   *[other] chercheurs
+  }
+unit-studio =
+  { $n ->
+    [one] studio
+   *[other] studios
+  }
+unit-exhibitor =
+  { $n ->
+    [one] exposant
+   *[other] exposants
+  }
+unit-request =
+  { $n ->
+    [one] demande
+   *[other] demandes
+  }
+unit-laureate =
+  { $n ->
+    [one] lauréat
+   *[other] lauréats
+  }
+unit-organisation =
+  { $n ->
+    [one] organisation
+   *[other] organisations
+  }
+unit-percent = %
+unit-actor =
+  { $n ->
+    [one] acteur
+   *[other] acteurs
+  }
+unit-person =
+  { $n ->
+    [one] personne
+   *[other] personnes
+  }
+unit-game =
+  { $n ->
+    [one] jeu
+   *[other] jeux
+  }
+unit-fte =
+  { $n ->
+    [one] équivalent temps plein
+   *[other] équivalents temps plein
+  }
+unit-spin-off =
+  { $n ->
+    [one] spin-off
+   *[other] spin-offs
+  }
+unit-member =
+  { $n ->
+    [one] membre
+   *[other] membres
+  }
 
 # home
 home-title = Qui fait quoi dans le numérique wallon, et qui le dit

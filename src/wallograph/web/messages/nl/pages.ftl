@@ -294,6 +294,123 @@ held-research-unit = Onderzoekseenheden
 held-projects = Projecten, programma’s, goede praktijken
 held-links = Vermelde verbanden tussen twee fiches
 held-figures = Overgenomen gepubliceerde cijfers
+unit-municipality =
+  { $n ->
+    [one] gemeente
+   *[other] gemeenten
+  }
+unit-startup =
+  { $n ->
+    [one] start-up
+   *[other] start-ups
+  }
+unit-profile =
+  { $n ->
+    [one] profiel
+   *[other] profielen
+  }
+unit-job =
+  { $n ->
+    [one] baan
+   *[other] banen
+  }
+unit-project =
+  { $n ->
+    [one] project
+   *[other] projecten
+  }
+unit-laboratory =
+  { $n ->
+    [one] laboratorium
+   *[other] laboratoria
+  }
+unit-application =
+  { $n ->
+    [one] kandidatuur of dossier
+   *[other] kandidaturen of dossiers
+  }
+unit-partnership =
+  { $n ->
+    [one] partnerschap
+   *[other] partnerschappen
+  }
+unit-company =
+  { $n ->
+    [one] bedrijf
+   *[other] bedrijven
+  }
+unit-sme =
+  { $n ->
+    [one] kmo
+   *[other] kmo’s
+  }
+unit-employee =
+  { $n ->
+    [one] werknemer
+   *[other] werknemers
+  }
+unit-eur = euro
+unit-researcher =
+  { $n ->
+    [one] onderzoeker
+   *[other] onderzoekers
+  }
+unit-studio =
+  { $n ->
+    [one] studio
+   *[other] studio’s
+  }
+unit-exhibitor =
+  { $n ->
+    [one] exposant
+   *[other] exposanten
+  }
+unit-request =
+  { $n ->
+    [one] aanvraag
+   *[other] aanvragen
+  }
+unit-laureate =
+  { $n ->
+    [one] laureaat
+   *[other] laureaten
+  }
+unit-organisation =
+  { $n ->
+    [one] organisatie
+   *[other] organisaties
+  }
+unit-percent = %
+unit-actor =
+  { $n ->
+    [one] speler
+   *[other] spelers
+  }
+unit-person =
+  { $n ->
+    [one] persoon
+   *[other] personen
+  }
+unit-game =
+  { $n ->
+    [one] game
+   *[other] games
+  }
+unit-fte =
+  { $n ->
+    [one] voltijds equivalent
+   *[other] voltijdse equivalenten
+  }
+unit-spin-off =
+  { $n ->
+    [one] spin-off
+   *[other] spin-offs
+  }
+unit-member =
+  { $n ->
+    [one] lid
+   *[other] leden
+  }
 
 # home
 home-title = Wie doet wat in digitaal Wallonië, en wie zegt het
