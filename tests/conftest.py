@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from quiet import silent
 
 from wallograph.ingest.read import Ingested, read_sources
 from wallograph.pipeline.assemble import Linked
@@ -10,10 +11,6 @@ from wallograph.pipeline.build import BuildOptions, build, link
 from wallograph.release.state import Release, State
 from wallograph.resources import data_dir, ontology_dir
 from wallograph.validate.reference import PySHACL
-
-
-def silent(step: str, done: int, total: int | None) -> None:
-    """A progress display that shows nothing."""
 
 
 @pytest.fixture(scope="session")

@@ -100,6 +100,17 @@ def test_releases_apply_and_diff(state: Path, tmp_path: Path) -> None:
     assert run("diff", "--state", str(state), "1", "9").exit_code == 4
 
 
+def test_the_account_is_told_in_four_languages(state: Path) -> None:
+    told = {
+        lang: run("releases", "--state", str(state), "--report", "1", "--lang", lang).output
+        for lang in ["fr", "nl", "de", "en"]
+    }
+    assert len(set(told.values())) == 4
+    assert "links/rows.csv:" in told["fr"]
+    assert "held back" in told["en"].splitlines()[0]
+    assert all("startups/rows.csv" in text for text in told.values())
+
+
 def test_dump_lists_and_writes_files(state: Path) -> None:
     listed = run("dump", "--state", str(state)).output
     assert re.search(r"^[0-9a-f]{64} +[\d,]+  graph\.ttl$", listed, re.M)
@@ -116,7 +127,8 @@ def test_validate_tells_in_the_asked_language_and_by_exit_code() -> None:
     assert french.exit_code == german.exit_code == 1
     assert "L’identifiant" in french.output
     assert french.output != german.output
-    assert json.loads(run("validate", "--format", "json", wrong, *lists).output)["counts"]["severity"]["violation"] >= 1
+    report = json.loads(run("validate", "--format", "json", wrong, *lists).output)
+    assert report["counts"]["severity"]["violation"] >= 1
     assert b"ValidationReport" in run("validate", "--format", "ttl", wrong, *lists).stdout_bytes
 
 
@@ -147,8 +159,8 @@ def test_a_taken_port_is_said(state: Path) -> None:
 
 def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent
-    wheel = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), "."]
-    subprocess.run(wheel, cwd=root, check=True)
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "-w", str(tmp_path), "."], cwd=root, check=True)
     (package,) = tmp_path.glob("wallograph-*.whl")
     shutil.unpack_archive(package, tmp_path / "site", "zip")
     program = (

@@ -43,6 +43,10 @@ NOTATIONS: Final = {
     "status": {"active", "acquired", "closed", "merged", "renamed", "bankrupt"},
     "qualifier": {"exact", "about", "more-than", "less-than", "at-least", "at-most", "up-to", "announced"},
     "source-role": {"stated", "read", "derived", "register", "code-list", "vocabulary"},
+    "rule": {
+        "themes", "market", "kind-of-name", "site", "inferred-place", "label", "type", "municipality", "province",
+        "inverse", "data-set",
+    },
 }
 # fmt: on
 

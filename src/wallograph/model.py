@@ -57,7 +57,7 @@ class SourceDoc:
     rights: str = ""
     license: str = ""
     copy: bool = False
-    rule: str = ""
+    rules: tuple[str, ...] = ()
     read_from: str = ""
 
 

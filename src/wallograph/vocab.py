@@ -136,12 +136,12 @@ LICENSE: Final = DCTERMS + "license"
 SOURCE_ROLE: Final = WG + "sourceRole"  # -> auth/source-role/{stated,read,derived,register,code-list,vocabulary}
 IS_COPY: Final = WG + "isCopy"  # xsd:boolean: the page is a copy, mirror or scraper
 ONE_OF_PAGES: Final = WG + "oneOfPages"  # xsd:boolean: each statement stands on one of the pages, not known which
-RULE: Final = WG + "rule"  # the rule of a reading or derivation
+RULE: Final = WG + "rule"  # -> auth/rule/…: how wallograph read or derived
 
 # -- code-list schemes: {base}/auth/{scheme}/{code}
 SCHEMES: Final = (
     "theme", "actor-kind", "project-kind", "place-kind", "relation-kind", "market", "status",
-    "indicator", "unit", "qualifier", "source-role",
+    "indicator", "unit", "qualifier", "source-role", "rule",
 )  # fmt: skip
 
 

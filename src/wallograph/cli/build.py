@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from wallograph.cli.account import account_table
 from wallograph.cli.options import progress_display, state_option
 from wallograph.pipeline.build import BuildOptions
 from wallograph.pipeline.build import build as build_edition
@@ -80,11 +81,7 @@ def _tell(release: Release) -> None:
         f"release {release.number} ({release.manifest['date']}): {counts['quads']:,} quads, "
         f"{counts['triples']:,} public triples, {len(counts['graphs']):,} graphs"
     )
-    tables = (release.manifest.get("summary") or {}).get("tables", {})
-    if tables:
-        click.echo(f"{'table':<28}{'in':>6}{'published':>11}{'merged':>8}{'outside':>9}{'held':>6}")
-    for table, row in tables.items():
-        click.echo(
-            f"{table:<28}{row['in']:>6}{row['published']:>11}{row['merged']:>8}{row['outside']:>9}{row['held']:>6}"
-        )
-    click.echo(f"the whole account: {release.folder / 'report.json'}")
+    table = account_table(release, "en")
+    if table:
+        click.echo(table)
+        click.echo(f"why: wallograph releases --report {release.number} --lang fr, or {release.folder / 'report.json'}")

@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from wallograph.cli.account import LANGUAGES, account_text
 from wallograph.cli.options import state_option
 from wallograph.errors import NotFound
 from wallograph.pipeline.change import apply as apply_to_current
@@ -64,17 +65,22 @@ def diff(state: Path, old: int, new: int, summary: bool) -> None:
 
 @click.command()
 @state_option
-def releases(state: Path) -> None:
+@click.option("--report", "number", type=int, help="Tell the account of this release: where every row ended, and why.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="fr", show_default=True, help="Language of the report.")
+def releases(state: Path, number: int | None, lang: str) -> None:
     """List the releases: number, kind, date, quads, what they were made from. `*` marks the current one."""
     found = State(state)
+    if number is not None:
+        click.echo(account_text(found.get(number), lang), nl=False)
+        return
     current = found.current()
-    for number in found.numbers():
-        release = found.get(number)
-        mark = "*" if current and number == current.number else " "
+    for each in found.numbers():
+        release = found.get(each)
+        mark = "*" if current and each == current.number else " "
         manifest = release.manifest
         origin = f"from {manifest['parent']}" if manifest.get("parent") else "built"
         quads = manifest["counts"]["quads"]
-        click.echo(f"{mark} {number:>6}  {manifest['kind']:<8} {manifest['date']}  {quads:>10,}  {origin}")
+        click.echo(f"{mark} {each:>6}  {manifest['kind']:<8} {manifest['date']}  {quads:>10,}  {origin}")
 
 
 @click.command()

@@ -81,7 +81,7 @@ def claims_of(
             yield Claim(
                 column=column,
                 value=";".join(rest),
-                source=book.pages(pages),
+                source=book.pages(_without(pages, conflicts.of(row["name"], column.name), column)),
                 where=Where(row_file, row.line, column.name),
                 year=row[column.options["year"]] if "year" in column.options else "",
                 inferred=bool("inferred" in column.options and row[column.options["inferred"]]),
@@ -105,6 +105,12 @@ def _from_pages(card: Card, column: Column, row: Row, evidence: Evidence, book: 
             where=Where(_name_of(card, evidence.path.name), found.line, column.name),
             year=years.get(found["source_url"], otherwise),
         )
+
+
+def _without(pages: list[str], otherwise: list[Row], column: Column) -> list[str]:
+    """The pages of a row that may say its value: a page that is known to state another one does not."""
+    others = {row["source_url"] for row in otherwise} if column.kind not in LIST_KINDS else set()
+    return [page for page in pages if page not in others] or pages
 
 
 def _parts(column: Column, cell: str) -> list[str]:

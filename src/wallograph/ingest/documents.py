@@ -59,9 +59,9 @@ class SourceBook:
         """The key of what wallograph read into a document, apart from what the document states."""
         read_key = f"{key}-read"
         known = self.documents.get(read_key)
-        rules = {*filter(None, known.rule.split(", ")), rule} if known else {rule}
+        rules = {*known.rules, rule} if known else {rule}
         self.documents[read_key] = SourceDoc(
-            key=read_key, pages=(), role="read", publisher="wallograph", rule=", ".join(sorted(rules)),
+            key=read_key, pages=(), role="read", publisher="wallograph", rules=tuple(sorted(rules)),
             read_from=key, license="https://creativecommons.org/licenses/by/4.0/",
         )  # fmt: skip
         return read_key
@@ -77,12 +77,12 @@ class SourceBook:
         )  # fmt: skip
         return card.key
 
-    def own(self, key: str, role: str, rule: str) -> str:
+    def own(self, key: str, role: str, rule: str = "") -> str:
         """The key of one of wallograph's own graphs (a derivation, the code lists, the vocabulary)."""
         self.documents.setdefault(
             key,
             SourceDoc(
-                key=key, pages=(), role=role, publisher="wallograph", rule=rule,  # type: ignore[arg-type]
+                key=key, pages=(), role=role, publisher="wallograph", rules=(rule,) if rule else (),  # type: ignore[arg-type]
                 license="https://creativecommons.org/licenses/by/4.0/",
             ),
         )  # fmt: skip

@@ -1,7 +1,7 @@
-"""The code lists and the vocabulary of `ontology/`, as quads of wallograph's own graphs.
+"""The code lists, the vocabulary and the example questions of `ontology/`, as quads of wallograph's own graphs.
 
-In: Turtle files on the default base. Out: quads in `code-lists` and `vocabulary`; labels of matched entries of the
-regional taxonomy and of NACE-BEL in the graphs of their registers.
+In: Turtle files on the default base. Out: quads in `code-lists`, `vocabulary` and `questions`; labels of matched
+entries of the regional taxonomy and of NACE-BEL in the graphs of their registers.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,11 +21,13 @@ _MATCHES = frozenset(
 
 
 def read_ontology(folder: Path) -> Iterator[Quad]:
-    """All code lists in the graph `code-lists`, the vocabulary and its labels in `vocabulary`."""
+    """Code lists in the graph `code-lists`, the vocabulary and labels in `vocabulary`, questions in `questions`."""
     for path in sorted((folder / "codes").glob("*.ttl")):
         yield from _turtle(path, "code-lists")
     for path in sorted(folder.glob("*.ttl")):
         yield from _turtle(path, "vocabulary")
+    for path in sorted((folder / "questions").glob("*.ttl")):
+        yield from _turtle(path, "questions")
 
 
 def matched_labels(quads: Iterable[Quad], sources: Path) -> Iterator[tuple[str, int, Quad]]:

@@ -62,6 +62,7 @@ def read_sources(data: Path, progress: Progress) -> Ingested:
     harvest.rows["figures/rows.csv"] = len(read_rows(sources / "figures" / "rows.csv"))
     harvest.findings.extend(figures.findings)
     _read_city_provinces(cards["city-province"], reader)
+    _check_centroids(sources / "refnis" / "centroids.csv", reader)
     return Ingested(harvest, book, gazetteer, figures, cards)
 
 
@@ -182,3 +183,13 @@ def _read_city_provinces(card: Card, reader: Reader) -> None:
                 where,
             )
         )
+
+
+def _check_centroids(path: Path, reader: Reader) -> None:
+    """Every centroid belongs to a place of the register; the register has read them already."""
+    file = f"{path.parent.name}/{path.name}"
+    rows = read_rows(path)
+    reader.harvest.rows[file] = len(rows)
+    for row in rows:
+        if row["nis"] not in reader.gazetteer.places:
+            reader.harvest.warn("unknown-code", Where(file, row.line, "nis"), row["label_fr"], row["nis"])

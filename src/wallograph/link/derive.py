@@ -12,15 +12,7 @@ from wallograph.iris import parse, thing
 from wallograph.link.emit import RDF_TYPE, graph
 from wallograph.link.identity import Identity
 
-RULES = {
-    "derived-label": "label: the name in the first table of the order startups, research-units, actors, projects, "
-    "practices, press, mention, fedict, ror",
-    "derived-type": "type: universities and hautes écoles are schema:CollegeOrUniversity, research units, centres and "
-    "institutes schema:ResearchOrganization, faculties and units inside an organisation org:OrganizationalUnit",
-    "derived-municipality": "municipality: the municipality that the stated place is or lies in",
-    "derived-province": "province: the province that the stated place is or lies in",
-    "derived-inverse": "inverse: a symmetric relation holds the other way round",
-}
+RULES = ("label", "type", "municipality", "province", "inverse")  # codes of auth/rule, one graph each
 _TYPES = {
     "university": vocab.SCHEMA + "CollegeOrUniversity",
     "haute-ecole": vocab.SCHEMA + "CollegeOrUniversity",

@@ -103,9 +103,9 @@ def sources(documents: Iterable[SourceDoc]) -> Iterator[Quad]:
         if document.issued:
             datatype = ("gYear", "gYearMonth", "date")[document.issued.count("-")]
             said.append((vocab.ISSUED, typed(document.issued, datatype)))
-        for predicate, text in ((vocab.RIGHTS, document.rights), (vocab.RULE, document.rule)):
-            if text:
-                said.append((predicate, Literal(text)))
+        if document.rights:
+            said.append((vocab.RIGHTS, Literal(document.rights)))
+        said += [(vocab.RULE, NamedNode(vocab.code("rule", rule))) for rule in document.rules]
         if document.license:
             said.append((vocab.LICENSE, NamedNode(document.license)))
         if document.copy:

@@ -38,9 +38,10 @@ def emit(identity: Identity, statements: list[Statement]) -> Emitted:
     """Emit all statements of the records that belong to the ecosystem."""
     emitted = Emitted()
     links = iter(identity.links)
+    years = _years(identity)
     for statement in statements:
         if statement.relation:
-            _emit_link(identity, next(links), emitted)
+            _emit_link(identity, next(links), years, emitted)
         else:
             _emit_value(identity, statement, emitted)
     return emitted
@@ -84,7 +85,22 @@ def _emit_value(identity: Identity, statement: Statement, emitted: Emitted) -> N
     emitted.of.append((statement, tuple(quads)))
 
 
-def _emit_link(identity: Identity, link: Link, emitted: Emitted) -> None:
+def _years(identity: Identity) -> dict[tuple[str, ...], str]:
+    """The year that a source gives for a relation, for the rows that tell the same relation without one."""
+    years: dict[tuple[str, ...], str] = {}
+    for link in identity.links:
+        if (year := link.statement.year) and link.subject and link.object:
+            key = _relation_key(identity, link)
+            years[key] = min(year, years.get(key, year))
+    return years
+
+
+def _relation_key(identity: Identity, link: Link) -> tuple[str, ...]:
+    ends = (identity.iri_of(end or "") or "" for end in (link.subject, link.object))
+    return link.statement.source, link.statement.relation, *ends
+
+
+def _emit_link(identity: Identity, link: Link, years: dict[tuple[str, ...], str], emitted: Emitted) -> None:
     statement = link.statement
     ends = (link.subject, link.object)
     names = (_name(identity, statement, first=True), _name(identity, statement, first=False))
@@ -101,7 +117,8 @@ def _emit_link(identity: Identity, link: Link, emitted: Emitted) -> None:
     elif subject == target:
         emitted.unresolved.append((statement, "relation-to-itself", statement.value.text))
     else:
-        emitted.of.append((statement, tuple(_link_quads(statement, subject, target))))
+        year = statement.year or years.get(_relation_key(identity, link), "")
+        emitted.of.append((statement, tuple(_link_quads(statement, subject, target, year))))
         for end, name in zip(ends, names, strict=True):
             emitted.named.extend(_mention_quads(identity, end or "", name, statement.source))
 
@@ -112,14 +129,12 @@ def _name(identity: Identity, statement: Statement, *, first: bool) -> str:
     return here if first != statement.inverse else statement.value.text
 
 
-def _link_quads(statement: Statement, subject: str, target: str) -> Iterator[Quad]:
+def _link_quads(statement: Statement, subject: str, target: str, year: str) -> Iterator[Quad]:
     where = graph(statement.source)
     one, predicate, other = NamedNode(subject), NamedNode(statement.predicate), NamedNode(target)
-    node = NamedNode(
-        thing("link", f"{statement.relation}-{digest(statement.relation, subject, target, statement.year)}")
-    )
+    node = NamedNode(thing("link", f"{statement.relation}-{digest(statement.relation, subject, target, year)}"))
     yield Quad(one, predicate, other, where)
-    yield from _statement_node(node, vocab.RELATION, one, predicate, other, statement.year, where)
+    yield from _statement_node(node, vocab.RELATION, one, predicate, other, year, where)
     yield Quad(node, NamedNode(vocab.RELATION_KIND), NamedNode(vocab.code("relation-kind", statement.relation)), where)
     if statement.relation == "member-of":
         yield Quad(node, RDF_TYPE, NamedNode(vocab.ORG + "Membership"), where)

@@ -68,12 +68,3 @@ def joined(name: str) -> str:
     """The key without blanks and a leading article: "RueDuWeb" and "Rue du Web", "FOREM" and "Le Forem" share it."""
     words = key(name).split()
     return "".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
-
-
-def bracketed(name: str) -> list[str]:
-    """The keys of what stands in brackets.
-
-    >>> bracketed("NaDI (Namur Digital Institute)")
-    ['namur digital institute']
-    """
-    return [key(part) for part in re.findall(r"\(([^)]*)\)", name) if key(part)]

@@ -61,9 +61,9 @@ def _note_whole_tables(ingested: Ingested, account: Account, matched: set[tuple[
     for finding in ingested.harvest.findings:
         if finding.where and finding.where.line and finding.where.file in account.rows_in:
             account.note(finding.where.file, finding.where.line, "merged" if finding.code == "figure-twice" else "held")
-    for key in ("refnis", "localities"):
-        for line in range(account.rows_in[f"{key}/rows.csv"]):
-            account.note(f"{key}/rows.csv", line + 2, "published")
+    for file in ("refnis/rows.csv", "refnis/centroids.csv", "localities/rows.csv"):
+        for line in range(2, account.rows_in[file] + 2):
+            account.outcome[file].setdefault(line, "published")
     for file, line in matched:
         account.note(file, line, "published")
     for key in ("nace", "digitalwallonia"):

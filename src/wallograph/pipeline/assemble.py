@@ -6,6 +6,7 @@ In: what ingest and link found. Out: facts, places, figures, derivations, code l
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -19,6 +20,8 @@ from wallograph.link.emit import Emitted
 from wallograph.link.identity import Identity
 from wallograph.link.mentions import Mentions
 from wallograph.model import SourceDoc
+
+_ANY_URI: Final = NamedNode(vocab.XSD + "anyURI")
 
 
 @dataclass(slots=True)
@@ -62,13 +65,13 @@ def assemble(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Qua
 
 def _documents(ingested: Ingested) -> list[SourceDoc]:
     book, cards = ingested.book, ingested.cards
-    for key, rule in RULES.items():
-        book.own(key, "derived", rule)
-    for key in ("code-lists", "vocabulary"):
-        book.own(key, key.removesuffix("s"), "")
+    for rule in RULES:
+        book.own(f"derived-{rule}", "derived", rule)
+    for key, role in (("code-lists", "code-list"), ("questions", "vocabulary"), ("vocabulary", "vocabulary")):
+        book.own(key, role)
     book.register(cards["refnis"])
-    book.own("centroids", "register", "")
-    book.own("figures", "derived", "The data set of the published figures; each figure stands in the graph of its page")
+    book.own("centroids", "register")
+    book.own("figures", "derived", "data-set")
     return [book.documents[key] for key in sorted(book.documents)]
 
 
@@ -91,4 +94,6 @@ def rebase_quads(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
 def _rebase_term(term: object, base: str) -> object:
     if isinstance(term, NamedNode) and term.value.startswith(vocab.DEFAULT_BASE):
         return NamedNode(rebase_iri(term.value, base))
+    if isinstance(term, Literal) and term.datatype == _ANY_URI:  # the namespace of a declared prefix
+        return Literal(rebase_iri(term.value, base), datatype=_ANY_URI)
     return term

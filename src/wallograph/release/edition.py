@@ -5,9 +5,11 @@ graph.nq, the store with its materialised default graph (S2), the search index, 
 Nothing in it comes from a clock; the caller switches to it.
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -20,6 +22,7 @@ from wallograph.release.state import Release, State, write_json
 from wallograph.store.search import write_index
 
 Progress = Callable[[str, int, int | None], None]
+LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _TICK: Final = 50_000
 
 
@@ -55,9 +58,11 @@ def make_edition(
         write_lines(public_triples(lines, private_graphs, census), triples)
         build_store(folder / "store", graph, triples, progress)
         indexed, outline = build_index(folder / "search.sqlite", triples, base, progress)
+        notice = _notice(base, date, license)
+        (triples.parent / "README.txt").write_text(notice, encoding="utf-8")
         files, left_out = write_dumps(graph, triples, triples.parent, base, progress) if dumps else ({}, {})
         if not dumps:
-            triples.unlink()
+            shutil.rmtree(triples.parent)
         manifest = _manifest(number, base, date, private_graphs, report) | {"license": license}
         manifest["counts"] = census.to_counts()
         manifest["graph"] = {"size": facts.size, "sha256": facts.sha256}
@@ -70,6 +75,21 @@ def make_edition(
         write_json(folder / "manifest.json", manifest)
 
     return state.make(fill)
+
+
+def _notice(base: str, date: str, license: str | None) -> str:
+    """What somebody should know who finds the files without the site."""
+    terms = f"Licence: {license}" if license else "Licence: not known; ask the publisher of the files."
+    lines = [
+        f"Dumps of {base}, edition of {date}.",
+        terms,
+        "Sources keep their terms: see the graph .../id/source/provenance.",
+    ]
+    if urlsplit(base).hostname in LOCAL_HOSTS:
+        lines.append(
+            "NOT FOR REUSE: the addresses in these files only mean something on the machine they were made on."
+        )
+    return "\n".join(lines) + "\n"
 
 
 def _manifest(
