@@ -26,6 +26,7 @@ class RegisterReader:
 
     def __init__(self, harvest: Harvest, book: SourceBook, gazetteer: Gazetteer, card: Card) -> None:
         self.harvest = harvest
+        self.book = book
         self.gazetteer = gazetteer
         self.card = card
         self.source = book.register(card)
@@ -61,6 +62,13 @@ class RegisterReader:
         kinds = [ROR_KINDS[kind] for kind in row["types"].split("|") if kind in ROR_KINDS]
         record = self._record(row, f"ror/{identifier}", row["name"], kinds[0] if kinds else "")
         record.identifiers["ror"] = identifier
+        if "education" in row["types"] and (read := _kind_in_name(row)):
+            record.kinds = (*record.kinds, read)
+            source = self.book.reading(self.source, "kind-of-name")
+            value = Value("iri", vocab.code("actor-kind", read))
+            self.harvest.statements.append(
+                Statement(record.key, vocab.CLASSIFICATION, value, source, self._where(row, "name"))
+            )
         self._say(record, vocab.NAME, values.text(row["name"]), self._where(row, "name"))
         for alias in filter(None, row["aliases"].split("|")):
             record.names.add(alias)
@@ -126,3 +134,11 @@ class RegisterReader:
 
     def _where(self, row: Row, field: str | None = None) -> Where:
         return Where(f"{self.card.folder.name}/{self.card.rows}", row.line, field)
+
+
+def _kind_in_name(row: Row) -> str:
+    """What ROR only calls "education": a name or an alias may say which kind of school it is."""
+    names = " ".join((row["name"], row["aliases"])).casefold()
+    if "haute école" in names:
+        return "haute-ecole"
+    return "university" if "universit" in names else ""

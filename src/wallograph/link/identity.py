@@ -15,6 +15,8 @@ from wallograph.link.mentions import Mentions
 from wallograph.link.registry import Registry
 from wallograph.model import Record, Statement
 
+OUR_KINDS = frozenset({"university", "haute-ecole", "faculty", "institute", "research-unit", "research-centre"})
+
 
 @dataclass(slots=True)
 class Link:
@@ -77,10 +79,10 @@ def _find_ends(statement: Statement, ends: Ends) -> Link:
 
 
 def _inside(records: dict[str, Record], clusters: Clusters, links: list[Link]) -> set[str]:
-    """Clusters with a row of ours; register rows and mentions once a relation of what is inside names them (S10)."""
+    """Clusters with a row of ours or of our kinds; of registers and mentions, what a relation names (design S10)."""
     inside = {
         root for root, members in clusters.members.items()
-        if any(not records[member].register and not records[member].mention for member in members)
+        if any(_of_ours(records[member]) for member in members)
     }  # fmt: skip
     grown = True
     while grown:
@@ -96,6 +98,10 @@ def _inside(records: dict[str, Record], clusters: Clusters, links: list[Link]) -
                         inside.add(root)
                         grown = True
     return inside
+
+
+def _of_ours(record: Record) -> bool:
+    return not record.mention and (not record.register or bool(OUR_KINDS & set(record.kinds)))
 
 
 def _of_register(statement: Statement, records: dict[str, Record]) -> bool:

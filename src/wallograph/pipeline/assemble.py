@@ -38,7 +38,19 @@ class Linked:
 
 
 def assemble(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Quad]:
-    """Every quad of the graph, in a fixed order: facts, places, figures, derivations, code lists, provenance."""
+    """Every quad of the graph, in a fixed order; provenance describes the sources that something stands in."""
+    used = set()
+    for quad in _statements(ingested, linked, ontology):
+        used.add(quad.graph_name.value)
+        yield quad
+    documents = _documents(ingested)
+    standing = {document.key for document in documents if thing("source", document.key) in used}
+    standing |= {document.read_from for document in documents if document.key in standing}
+    yield from sources(document for document in documents if document.key in standing)
+
+
+def _statements(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Quad]:
+    """Facts, places, figures, derivations, code lists, vocabulary."""
     identity, emitted = linked.identity, linked.emitted
     yield from emitted.quads()
     book, gazetteer = ingested.book, ingested.gazetteer
@@ -60,7 +72,6 @@ def assemble(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Qua
         linked.matched.add((file, line))
         yield quad
     yield from _data_set(ingested)
-    yield from sources(_documents(ingested))
 
 
 def _documents(ingested: Ingested) -> list[SourceDoc]:
