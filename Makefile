@@ -4,14 +4,15 @@ VENV   ?= .venv
 STATE  ?= state
 PORT   ?= 8000
 BIN    := $(VENV)/bin
-INPUTS := $(shell find data ontology src -type f -not -name '*.pyc')
+ASSETS := src/wallograph/web/static/built/.ready
+INPUTS := $(shell find data ontology src -type f -not -name '*.pyc' -not -path '*/static/*')
 
-.PHONY: serve build test lint bench soak lock clean help
+.PHONY: serve build test lint bench bench-sparql soak lock clean help
 
 help:            ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-serve: $(STATE)/.built  ## build the shipped graph if needed and publish it on http://localhost:$(PORT)
+serve: $(STATE)/.built $(ASSETS)  ## build the shipped graph if needed and publish it on http://localhost:$(PORT)
 	$(BIN)/wallograph serve --state $(STATE) --port $(PORT)
 
 build: $(STATE)/.built  ## build the shipped graph
@@ -27,21 +28,33 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(VENV)/.ready-assets: $(VENV)/.ready requirements-assets.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-assets.lock
+	@touch $@
+
+# The query editor. Without it /sparql is a plain form, which works too.
+$(ASSETS): $(VENV)/.ready-assets $(shell find frontend -type f -not -path '*/node_modules/*')
+	PYTHON=$(abspath $(BIN)/python) scripts/build-assets
+	@touch $@
+
 $(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
-test: $(VENV)/.ready-test lint  ## every test, the browser tests among them
+test: $(VENV)/.ready-test $(ASSETS) lint  ## every test, the browser tests among them
 	scripts/ensure-chromium
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.ready-test  ## style, types, the import contract
-	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff check src tests scripts bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config importlinter.toml
 
 bench: $(VENV)/.ready-test  ## build, start and document times; the table goes to bench/results/
 	$(BIN)/python -m bench.build
+
+bench-sparql: $(VENV)/.ready-test  ## the SPARQL endpoint beside its peers; the table goes to bench/results/
+	$(BIN)/python -m bench.sparql
 
 soak: $(VENV)/.ready-test  ## the long campaigns, with printed seeds
 	WALLOGRAPH_SOAK=1 $(BIN)/python -m pytest -m soak
@@ -53,6 +66,8 @@ lock:            ## renew the lock files from pyproject.toml
 	  --all-build-deps -o requirements.lock pyproject.toml
 	.venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-options \
 	  --all-build-deps --extra test -o requirements-test.lock pyproject.toml
+	.venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-options \
+	  --extra assets -o requirements-assets.lock pyproject.toml
 	rm -rf .venv-lock
 
 clean:           ## remove what was built

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from quiet import silent
 
+from quiet import silent
 from wallograph.ingest.read import Ingested, read_sources
 from wallograph.pipeline.assemble import Linked
 from wallograph.pipeline.build import BuildOptions, build, link

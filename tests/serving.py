@@ -1,62 +1,47 @@
-"""A server in processes of its own, started by the command, for tests over a real connection.
+"""A real `wallograph serve` on a free port, for tests that need the whole of it."""
 
-In: a state folder, the socket of a query service. Out: `Server.base`, the address it is served at.
-"""
-
-import os
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 
-
-class Server:
-    """`wallograph serve` on a free port. The address is known before it is started: a release stands on it."""
-
-    def __init__(self, root: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.base = f"http://127.0.0.1:{self.port}"
-        self.root = root
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self, state: Path, query_socket: str | None = None, **settings: object) -> None:
-        """Start and wait until it answers. Settings are written as in `wallograph.settings`."""
-        given = {"state": state, "port": self.port, **settings}
-        if query_socket is not None:
-            given["query_socket"] = query_socket
-        environment = {f"WALLOGRAPH_{name.upper()}": str(value) for name, value in given.items()}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "wallograph", "serve"], env=os.environ | environment, stdout=subprocess.DEVNULL
-        )
-        limit = time.monotonic() + 30
-        while True:
-            assert self.process.poll() is None, "the server did not start"
-            try:
-                httpx.get(f"{self.base}/healthz")
-                return
-            except httpx.TransportError:
-                assert time.monotonic() < limit
-                time.sleep(0.05)
-
-    def stop(self) -> None:
-        """End it, with all its processes."""
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(20)
+def free_port() -> int:
+    """A port that nothing listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Server]:
-    """A server that is not started yet, and ends with the block."""
-    server = Server(root)
+def serving(state: Path, patience: float = 60.0) -> Iterator[int]:
+    """Serve a state folder; gives the port, and ends the server after."""
+    port = free_port()
+    command = [sys.executable, "-m", "wallograph", "serve", "--state", str(state), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        yield server
+        _wait(server, port, time.monotonic() + patience)
+        yield port
     finally:
-        server.stop()
+        server.terminate()
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _wait(server: subprocess.Popen[bytes], port: int, until: float) -> None:
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended with {server.returncode}")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the server does not answer")

@@ -171,7 +171,8 @@ def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
     )
     ran = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "site")],
-        cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "site"), "PATH": ""}, capture_output=True, text=True, check=False,
+        cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "site"), "PATH": ""},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     records, rules = map(int, ran.stdout.split())

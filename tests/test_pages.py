@@ -106,9 +106,7 @@ def test_an_actor_shows_its_links_in_both_directions_with_who_says_so(client: ht
 def test_a_symmetric_relation_is_one_group(client: httpx.Client) -> None:
     text = source(client, "/doc/actor/montefiore")
     assert 'id="rel-partner-of"' in text and 'id="rel-partner-of-in"' not in text
-    assert (
-        section(text, "rel-partner-of").count("Phasya") == 2
-    )  # the name, and "why this link?" for screen readers
+    assert section(text, "rel-partner-of").count("Phasya") == 2  # the name, and "why this link?" for screen readers
 
 
 def test_values_that_disagree_stand_side_by_side(client: httpx.Client) -> None:
@@ -124,6 +122,30 @@ def test_what_is_read_is_not_called_stated(client: httpx.Client) -> None:
     assert "Intelligence artificielle" in found and "lu par wallograph" in found
     assert "Selon" not in found
     assert "https://www.lesoir.be/1" in source(client, "/doc/actor/montefiore")
+
+
+def test_the_start_page_asks_questions_that_lead_to_answers(client: httpx.Client) -> None:
+    text = source(client, "/")
+    found = section(text, "questions-title")
+    assert "Intelligence artificielle" in found and "Université de Liège" in found and "spin-off" in found
+    assert 'href="/doc/actor/uliege?lang=fr#rel-spin-off-of-in"' in text
+    assert 'id="rel-spin-off-of-in"' in source(client, "/doc/actor/uliege")
+
+
+def test_what_came_out_of_a_university_stands_before_its_partners(client: httpx.Client) -> None:
+    text = source(client, "/doc/actor/uliege")
+    assert text.index('id="rel-spin-off-of-in"') < text.index('id="rel-participates-in"')
+
+
+def test_dates_are_written_for_people(client: httpx.Client) -> None:
+    assert re.search(r"\b\d{1,2} [a-zéû]+ 20\d\d\b", words(source(client, "/sources?role=all&lang=fr")))
+    assert "1 mars 2026" in words(source(client, "/about")) and "1 March 2026" in words(source(client, "/about", "en"))
+
+
+def test_the_pages_of_one_publisher(client: httpx.Client) -> None:
+    text = source(client, "/sources?publisher=lesoir.be&lang=fr")
+    assert "/doc/source/lesoir-be-1" in text and "/doc/source/rtc-be" not in text
+    assert 'class="empty"' in source(client, "/sources?publisher=%3Cscript%3E&lang=fr")
 
 
 def test_unknown_is_called_not_recorded(client: httpx.Client) -> None:
@@ -221,10 +243,7 @@ def test_search_answers_programs_in_json(client: httpx.Client) -> None:
 @pytest.mark.parametrize("number", ["0", "-1", "x", "٣", "99999", "99999999999999"])
 def test_a_page_number_that_makes_no_sense_gives_a_page(client: httpx.Client, number: str) -> None:
     for path in ("/kinds/startup", "/sources", "/search", "/figures"):
-        assert (
-            client.get(path, params={"page": number, "q": ""}, headers={"Accept": "text/html"}).status_code
-            == 200
-        )
+        assert client.get(path, params={"page": number, "q": ""}, headers={"Accept": "text/html"}).status_code == 200
     assert MOST_PAGES > 1
 
 
@@ -276,8 +295,6 @@ def test_the_trial_base_is_not_for_reuse(client: httpx.Client, tmp_path: Path) -
         text = elsewhere.get("/about", headers={"Accept": "text/html", "Accept-Language": "fr"}).text
         assert "Ne pas réutiliser" not in text and 'name="robots"' not in text
         assert 'href="/graph/themes"' in text
-        page = elsewhere.get(
-            "/doc/actor/uliege", headers={"Accept": "text/html", "Accept-Language": "fr"}
-        ).text
+        page = elsewhere.get("/doc/actor/uliege", headers={"Accept": "text/html", "Accept-Language": "fr"}).text
         assert "https://data.example.org/graph/id/actor/uliege" in page and "localhost" not in page
         assert 'href="/graph/doc/actor/phasya"' in page and "2010, 2014" in page

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import serving
+from serving import serving
 from wallograph.release.state import State
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -39,8 +39,8 @@ def test_a_command_prints_what_the_page_shows(block: str, port: int, tmp_path: P
     command, shown = split(block)
     (tmp_path / ".curlrc").write_text(f'connect-to = "localhost:8000:127.0.0.1:{port}"\n', encoding="utf-8")
     ran = subprocess.run(
-        ["bash", "-c", command], cwd=tmp_path, env={"CURL_HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-        capture_output=True, text=True, check=False,
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={"CURL_HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     assert ran.stdout.strip() == shown.strip(), ran.stderr
 

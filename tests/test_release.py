@@ -80,7 +80,7 @@ def test_dumps_hold_the_graph_and_their_checksums(release: Release) -> None:
     sums = dict(reversed(line.split("  ")) for line in (release.dump_path / "SHA256SUMS").read_text().splitlines())
     names = {path.name for path in release.dump_path.iterdir()} - {"SHA256SUMS"}
     assert names == set(sums) == set(release.manifest["dumps"])
-    assert names == {"graph.nq.gz", "graph.trig", "graph.nt", "graph.ttl", "graph.jsonld", "graph.rdf"}
+    assert names == {"README.txt", "graph.nq.gz", "graph.trig", "graph.nt", "graph.ttl", "graph.jsonld", "graph.rdf"}
     for name in names:
         data = (release.dump_path / name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == sums[name] == release.manifest["dumps"][name]["sha256"]

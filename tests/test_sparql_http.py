@@ -290,10 +290,11 @@ def test_point_queries_pass_while_others_run_away(http: Browser) -> None:
             runaways = [asyncio.ensure_future(client.get("/sparql", params={"query": RUNAWAY})) for _ in range(4)]
             points = 0
             while not all(r.done() for r in runaways):
-                answer = await client.get("/sparql", params={"query": "ASK {}"})
+                # another text each time: an answer that is kept would never leave the loop to the others
+                answer = await client.get("/sparql", params={"query": f"ASK {{}} #{points}"})
                 assert json.loads(answer.content)["boolean"] is True
                 points += 1
-            assert points > 20
+            assert points > 5
             return [r.result().status_code for r in runaways]
 
     assert asyncio.run(run()) == [503] * 4

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import RDF, Namespace
 from rdflib.collection import Collection
 
-from tests.serving import Server, serving
+from http_server import Server, serving
 from wallograph.pipeline.change import build_foreign
 from wallograph.publish.service_description import SD
 from wallograph.release.state import State

@@ -28,7 +28,8 @@ export async function ask(query, { more = [], signal } = {}) {
   const body = await answer.text();
   const seconds = (performance.now() - began) / 1000;
   if (!answer.ok) throw new Refused(parsed(body), answer.status);
-  const said = { seconds, release: answer.headers.get("Wallograph-Release") ?? "", raw: body };
+  const cite = /<([^>]*)>\s*;\s*rel="?cite-as/.exec(answer.headers.get("Link") ?? "")?.[1] ?? null;
+  const said = { seconds, release: answer.headers.get("Wallograph-Release") ?? "", raw: body, cite };
   if ((answer.headers.get("Content-Type") ?? "").startsWith("application/n-triples")) {
     return { ...said, form: "graph", ...fromTriples(body) };
   }

@@ -33,7 +33,7 @@ function index(found) {
     labels.set(iri, list.label);
     for (const entry of list.entries) labels.set(entry.iri, entry.label);
   }
-  return { ...found, labels, byIri: new Map(found.properties.map((p) => [p.iri, p])) };
+  return { ...found, labels, byIri: new Map(found.properties.map((p) => [p.iri, p])), placeKinds: new Set(found.places.entries.map((p) => p.kind)) };
 }
 
 /** The name of an IRI as far as the completion knows it. */
@@ -86,7 +86,7 @@ function propertiesFor(subject, facts) {
 }
 
 function offered(properties, count) {
-  const counted = properties.map((p) => [p, count(p)]).filter(([, n]) => n > 0);
+  const counted = properties.filter((p) => p.iri !== TYPE).map((p) => [p, count(p)]).filter(([, n]) => n > 0);
   counted.sort((a, b) => b[1] - a[1]);
   return counted.map(([p, n], i) => option(p.iri, p.label, n, "property", -i));
 }
@@ -99,7 +99,9 @@ function valuesOf(predicate) {
   const entries = ranges.filter((r) => r in terms.lists).flatMap((r) => terms.lists[r].entries);
   const found = entries.map((e, i) => option(e.iri, e.label, e.n, "enum", -i));
   if (ranges.includes(terms.places.class)) {
-    found.push(...terms.places.entries.map((p) => option(p.iri, [p.label, labelOf(p.kind)].filter(Boolean).join(", "), null, "constant", 0)));
+    const kinds = ranges.filter((range) => terms.placeKinds.has(range));
+    const fitting = terms.places.entries.filter((p) => !kinds.length || kinds.includes(p.kind));
+    found.push(...fitting.map((p) => option(p.iri, [p.label, labelOf(p.kind)].filter(Boolean).join(", "), null, "constant", 0)));
   }
   return found;
 }
@@ -167,14 +169,23 @@ export async function fromGraph(request) {
   const wanted = context.position === "predicate" || context.position === "object";
   if (!request.explicit && !context.text && !(wanted && /\s$/.test(query.slice(0, request.pos)))) return null;
   if (!request.explicit && /^[?$]\w*$/.test(context.text) && context.position === "subject") return null;
-  const sought = fold(context.text);
-  const options = (await candidates(context, query))
+  const all = await candidates(context, query);
+  return request.aborted ? null : fitting(all, context.from, context.text);
+}
+
+/** What fits the word so far. While the word grows it is looked through again, without asking anew. */
+function fitting(all, from, word) {
+  const sought = fold(word);
+  const options = all
     .map((found) => ({ ...found, score: score(found.sought, sought) }))
     .filter((found) => found.score > 0)
     .sort((a, b) => b.score - a.score || b.boost - a.boost)
     .slice(0, MOST);
-  if (request.aborted || !options.length) return null;
-  return { from: context.from, options, filter: false };
+  const update = (_, start, end, { state }) => {
+    const longer = state.sliceDoc(start, end);
+    return /^[\w:.-]+$/.test(longer) && longer.startsWith(word) ? fitting(all, start, longer) : null;
+  };
+  return options.length ? { from, options, filter: false, update } : null;
 }
 
 /** How well a text fits: its beginning, the beginning of a word in it, anywhere; 0 when not at all. */

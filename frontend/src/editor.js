@@ -1,8 +1,8 @@
 // The editor: a text area comes in, a CodeMirror in its place goes out. Esc lets Tab leave it.
 
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus, startCompletion } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus, selectedCompletionIndex, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, ensureSyntaxTree, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, Prec } from "@codemirror/state";
@@ -15,18 +15,19 @@ import { missingPrefixes } from "./terms.js";
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword, tags.modifier], color: "var(--ed-keyword)", fontWeight: "600" },
-  { tag: [tags.variableName, tags.definition(tags.variableName), tags.special(tags.variableName)], color: "var(--ed-variable)" },
+  { tag: [tags.variableName, tags.definition(tags.variableName), tags.special(tags.variableName)], color: "var(--ed-variable)", whiteSpace: "nowrap" },
   { tag: [tags.string, tags.special(tags.string)], color: "var(--ed-string)" },
   { tag: [tags.number, tags.bool, tags.integer, tags.float], color: "var(--ed-number)" },
   { tag: [tags.url, tags.link], color: "var(--ed-iri)" },
   { tag: [tags.namespace, tags.typeName, tags.propertyName, tags.labelName, tags.className, tags.atom, tags.name], color: "var(--ed-name)" },
+  { tag: [tags.annotation, tags.brace], color: "var(--ed-name)" },
   { tag: [tags.comment, tags.lineComment], color: "var(--ed-comment)", fontStyle: "italic" },
 ]);
 
 const look = EditorView.theme({
   "&": { fontSize: "1rem", color: "var(--ink)", backgroundColor: "var(--card)" },
   "&.cm-focused": { outline: "3px solid var(--ed-focus)", outlineOffset: "1px" },
-  ".cm-scroller": { fontFamily: 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace', lineHeight: "1.5", minHeight: "16rem", maxHeight: "34rem" },
+  ".cm-scroller": { fontFamily: 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace', lineHeight: "1.5", minHeight: "18rem", maxHeight: "34rem" },
   ".cm-content": { caretColor: "var(--ink)", padding: ".6rem 0" },
   ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
   ".cm-gutters": { backgroundColor: "var(--soft)", color: "var(--quiet)", border: "0" },
@@ -55,10 +56,30 @@ function leave(view) {
   return true;
 }
 
+/** Enter on an offer that nobody asked for (nothing is typed yet, nothing was chosen) stays a new line. */
+function newLine(view) {
+  const { head } = view.state.selection.main;
+  const typed = /\S/.test(view.state.sliceDoc(Math.max(0, head - 1), head));
+  if (completionStatus(view.state) === "active" && !typed && selectedCompletionIndex(view.state) === 0) closeCompletion(view);
+  return false;
+}
+
+/** Text over a selection is put in here: the browser would keep the look of what it replaces as an inline style. */
+function overSelection(event, view) {
+  const { from, to, empty } = view.state.selection.main;
+  if (event.inputType !== "insertText" || event.data === null || empty || view.composing) return false;
+  event.preventDefault();
+  const insert = () => view.state.update({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
+  const handled = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, event.data, insert));
+  if (!handled) view.dispatch(insert());
+  return true;
+}
+
 /** Put an editor in the place of a text area. `run` is called for Ctrl-Enter, `change` after each change. */
 export function makeEditor(area, { run, change }) {
   const commands = [
     { key: "Mod-Enter", run: () => (run(), true) },
+    { key: "Enter", run: newLine },
     { key: "Tab", run: (view) => completionStatus(view.state) === "active" && acceptCompletion(view) },
   ];
   const view = new EditorView({
@@ -74,7 +95,7 @@ export function makeEditor(area, { run, change }) {
         EditorState.phrases.of(phrases()),
         EditorView.contentAttributes.of({ "aria-label": text("query"), "aria-describedby": "editor-help", "aria-multiline": "true", spellcheck: "false" }),
         EditorView.updateListener.of((update) => update.docChanged && change(update.state.doc.toString())),
-        EditorView.domEventHandlers({ blur: (_, target) => target.setTabFocusMode(false) }),
+        EditorView.domEventHandlers({ beforeinput: overSelection, blur: (_, target) => target.setTabFocusMode(false) }),
       ],
     }),
   });
@@ -98,19 +119,36 @@ export function declarePrefixes(view) {
   if (lines) view.dispatch({ changes: { from: 0, insert: lines } });
 }
 
-/** Mark the place of an error (line and column count from 1); no place: no mark. */
-export function markError(view, message, line, column) {
+/** The offset of a line and column that count from 1; null when there is no such line. */
+export function offsetOf(view, line, column) {
   const { doc } = view.state;
-  const marks = [];
-  if (line && line <= doc.lines) {
-    const at = doc.line(line);
-    const from = Math.min(at.from + Math.max(0, (column ?? 1) - 1), at.to);
-    const word = /^\S+/.exec(doc.sliceString(from, at.to));
-    const to = from + (word ? word[0].length : 0);
-    marks.push({ from: to > from ? from : Math.max(at.from, from - 1), to, severity: "error", message });
-  }
+  if (!line || line > doc.lines) return null;
+  const at = doc.line(line);
+  return Math.min(at.from + Math.max(0, (column ?? 1) - 1), at.to);
+}
+
+/** Where the editor's own grammar stops understanding: often nearer to the slip than what the server names. */
+export function firstDoubt(view) {
+  let found = null;
+  ensureSyntaxTree(view.state, view.state.doc.length, 300)?.iterate({
+    enter: (node) => {
+      if (node.type.isError && found === null) found = node.from;
+      return found === null;
+    },
+  });
+  return found;
+}
+
+/** Mark the places of an error, given as offsets; none: all marks go. */
+export function markError(view, message, offsets) {
+  const { doc } = view.state;
+  const marks = offsets.map((offset) => {
+    const line = doc.lineAt(offset);
+    const word = /^\S+/.exec(doc.sliceString(offset, line.to));
+    const from = word ? offset : Math.max(line.from, offset - 1);
+    return { from, to: word ? offset + word[0].length : offset, severity: "error", message };
+  });
   view.dispatch(setDiagnostics(view.state, marks));
-  return marks[0]?.from ?? null;
 }
 
 /** Put the cursor at an offset and show it. */

@@ -37,11 +37,12 @@ export function shown(iri) {
   return prefixed(iri) ?? iri.replace(/^https?:\/\/(www\.)?/, "");
 }
 
-const DECLARED = /^[ \t]*PREFIX[ \t]+([\w.-]*):[ \t]*<([^>]*)>/gim;
+const DECLARED = /\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>/gi;
 
 /** The prefixes that a query declares. */
 export function declared(query) {
-  return Object.fromEntries([...query.matchAll(DECLARED)].map((found) => [found[1], found[2]]));
+  const code = query.replace(/^[^<\n"']*#[^\n]*$/gm, (line) => line.split("#")[0]); // comment lines declare nothing
+  return Object.fromEntries([...code.matchAll(DECLARED)].map((found) => [found[1], found[2]]));
 }
 
 /** The declarations that a query needs and lacks, as lines; only prefixes that are known. */

@@ -32,7 +32,7 @@ class SourceBook:
             self.documents[key] = SourceDoc(
                 key=key,
                 pages=(address,) if has_address else (),
-                publisher=host(address) if has_address else address,
+                publisher=host(address) if has_address else named_in(address),
                 issued=row["issued"] if row else "",
                 copy=bool(row and row["copy"]),
                 rights=PAGE_TERMS,
@@ -93,6 +93,16 @@ def host(address: str) -> str:
     """The host of a page without `www.`; the address itself when it has none."""
     name = urlsplit(address).hostname or address
     return re.sub(r"^www\d?\.", "", name.rstrip("."))
+
+
+def named_in(text: str) -> str:
+    """Who is named in a source that has no address.
+
+    >>> named_in("seed text (lecho.be 9990982)")
+    'lecho.be 9990982'
+    """
+    found = re.search(r"\((.+)\)", text)
+    return found[1] if found else text
 
 
 def _is_address(text: str) -> bool:

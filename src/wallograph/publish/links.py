@@ -89,9 +89,7 @@ def _group(graph: PageGraph, kind: str, inverse: bool, others: dict[str, _Found]
         for other, one in others.items()
     ]
     links.sort(key=lambda link: sort_key(link.other.text))
-    return LinkGroup(
-        graph.notation(kind), _heading(graph, kind, inverse, lang), inverse, tuple(links), len(links)
-    )
+    return LinkGroup(graph.notation(kind), _heading(graph, kind, inverse, lang), inverse, tuple(links), len(links))
 
 
 def _heading(graph: PageGraph, kind: str, inverse: bool, lang: str) -> Named:

@@ -48,6 +48,7 @@ class ConceptPage:
     by_university: tuple[Group, ...]
     used: Paged[Named] | None
     actor_count: int = 0
+    project_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def concept_view(graph: PageGraph, iri: str, lang: str, number: int) -> ConceptP
     scheme = next(iter(neighbours(graph, iri, SKOS + "inScheme", lang)), None)
     code = graph.notation(scheme.iri) if scheme else ""
     theme = code == "theme"
-    by_kind, by_university, things = _on_theme(graph, iri, lang) if theme else ((), (), 0)
+    by_kind, by_university, things, projects = _on_theme(graph, iri, lang) if theme else ((), (), 0, 0)
     labels = {o.language or "": o.value for o in graph.objects(iri, SKOS + "prefLabel")}
     crumbs = (("nav-themes", "/themes"),) if theme else (("nav-code-lists", "/code-lists"),)
     return ConceptPage(
@@ -108,6 +109,7 @@ def concept_view(graph: PageGraph, iri: str, lang: str, number: int) -> ConceptP
         by_university=by_university,
         used=None if theme else paged(_used(graph, iri, lang), number),
         actor_count=things,
+        project_count=projects,
     )
 
 
@@ -117,8 +119,8 @@ def _used(graph: PageGraph, iri: str, lang: str) -> list[Named]:
     return sorted((graph.named(thing, lang, kind=True) for thing in own), key=lambda n: sort_key(n.text))
 
 
-def _on_theme(graph: PageGraph, iri: str, lang: str) -> tuple[tuple[Group, ...], tuple[Group, ...], int]:
-    """Organisations by kind (each under all of its kinds), units by university."""
+def _on_theme(graph: PageGraph, iri: str, lang: str) -> tuple[tuple[Group, ...], tuple[Group, ...], int, int]:
+    """Organisations by kind (each under all of its kinds), units by university; how many, and how many projects."""
     kinds: dict[str, set[str]] = {}
     projects: set[str] = set()
     units: set[str] = set()
@@ -130,9 +132,10 @@ def _on_theme(graph: PageGraph, iri: str, lang: str) -> tuple[tuple[Group, ...],
         elif row["class"].value == ORGANIZATION:
             actors.add(thing)
             kind = row["kind"].value if row.get("kind") else ""
-            kinds.setdefault(kind, set()).add(thing)
             if graph.notation(kind) in _UNIT_KINDS:
                 units.add(thing)
+            else:
+                kinds.setdefault(kind, set()).add(thing)
     above = universities_of(graph)
     of_university: dict[str, set[str]] = {}
     for unit in units:
@@ -141,15 +144,14 @@ def _on_theme(graph: PageGraph, iri: str, lang: str) -> tuple[tuple[Group, ...],
     by_kind = sorted(_groups(graph, kinds, lang, lambda found: -len(found)), key=partial(_place, graph))
     if projects:
         by_kind.append(Group(graph.named(graph.own(PROJECT), lang), _by_name(graph, projects, lang)))
-    return tuple(by_kind), tuple(_groups(graph, of_university, lang, lambda found: -len(found))), len(actors)
+    universities = tuple(_groups(graph, of_university, lang, lambda found: -len(found)))
+    return tuple(by_kind), universities, len(actors), len(projects)
 
 
 def _place(graph: PageGraph, group: Group) -> int:
-    """Young companies first, the kinds that the list by university shows already last."""
+    """Young companies first."""
     code = graph.notation(group.heading.iri) if group.heading else ""
-    if code in _FIRST_KINDS:
-        return _FIRST_KINDS.index(code)
-    return len(_FIRST_KINDS) + (1 if code not in _UNIT_KINDS else 2)
+    return _FIRST_KINDS.index(code) if code in _FIRST_KINDS else len(_FIRST_KINDS)
 
 
 def _by_name(graph: PageGraph, things: Iterable[str], lang: str) -> tuple[Named, ...]:
@@ -203,10 +205,6 @@ def use_counts(graph: PageGraph) -> dict[str, int]:
     def make() -> dict[str, int]:
         queries = {"theme_counts": "theme", "kind_counts": "kind", "project_kind_counts": "kind",
                    "relation_counts": "kind"}  # fmt: skip
-        return {
-            row[name].value: int(row["n"].value)
-            for query, name in queries.items()
-            for row in graph.rows(query)
-        }
+        return {row[name].value: int(row["n"].value) for query, name in queries.items() for row in graph.rows(query)}
 
     return graph.once("use_counts", make)

@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from wallograph.iris import rebase, rebase_iri
 from wallograph.publish.labels import Label, Named, choose
-from wallograph.publish.page_sources import SourceRef, read_source
+from wallograph.publish.page_sources import RuleRef, SourceRef, read_source
 from wallograph.vocab import (
     AUTH,
     CLASSIFICATION,
@@ -112,11 +112,7 @@ class PageGraph:
         """All statements on a thing, in the graphs that make them."""
         found = self.store.quads(NamedNode(subject), None, None, None)
         hidden = self.hidden_graphs
-        return [
-            q
-            for q in found
-            if not isinstance(q.graph_name, DefaultGraph) and q.graph_name.value not in hidden
-        ]
+        return [q for q in found if not isinstance(q.graph_name, DefaultGraph) and q.graph_name.value not in hidden]
 
     def known(self, iri: str) -> bool:
         return bool(self.store.quads(NamedNode(iri), None, None, None))
@@ -181,5 +177,10 @@ class PageGraph:
         """Who says what stands in a graph."""
         if graph not in self._sources:
             quads = self.store.quads(NamedNode(graph), None, None, NamedNode(self.provenance))
-            self._sources[graph] = read_source(graph, quads, self.base, self.href(graph), self.source)
+            self._sources[graph] = read_source(graph, quads, self.base, self.href(graph), self.source, self._rule)
         return self._sources[graph]
+
+    def _rule(self, iri: str) -> RuleRef:
+        if not self.iri_like(iri):  # other people's data, where a rule is a text
+            return RuleRef(None, ((iri, ""),))
+        return RuleRef(self.href(iri), self._read_labels(iri) or ((self.notation(iri), ""),))

@@ -69,9 +69,7 @@ def paged(items: Sequence[T], number: int) -> Paged[T]:
     return Paged(items[(number - 1) * PAGE_SIZE : end], len(items), number, pages)
 
 
-def head(
-    graph: PageGraph, iri: str, lang: str, type_key: str, crumbs: tuple[tuple[str, str], ...] = ()
-) -> Head:
+def head(graph: PageGraph, iri: str, lang: str, type_key: str, crumbs: tuple[tuple[str, str], ...] = ()) -> Head:
     """The head of the page of a thing."""
     path = graph.href(iri) or "/"
     formats = tuple(FormatLink(f.label, path + f.suffix, f.media_type) for f in RDF_FORMATS.values())

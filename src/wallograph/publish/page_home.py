@@ -31,8 +31,6 @@ def questions(graph: PageGraph, lang: str) -> tuple[Question, ...]:
     found = [Question("theme", theme, theme.href or "", "", use_counts(graph).get(theme.iri, 0))]
     for row in graph.once("most_spin_offs", lambda: graph.rows("most_spin_offs"))[:1]:
         parent = graph.named(row["parent"].value, lang)
-        found.append(
-            Question("spin-offs", parent, parent.href or "", "#rel-spin-off-of-in", int(row["n"].value))
-        )
+        found.append(Question("spin-offs", parent, parent.href or "", "#rel-spin-off-of-in", int(row["n"].value)))
     found += [Question("place", t.place, t.place.href or "", "", t.count) for t in towns(graph, lang)[:1]]
     return tuple(question for question in found if question.count and question.href)

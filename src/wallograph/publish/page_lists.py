@@ -44,18 +44,14 @@ def kind_counts(graph: PageGraph, scheme: str, lang: str) -> tuple[KindCount, ..
     """The entries of a code list that something has, the most used first."""
     start = graph.code(scheme, "")
     found = [
-        KindCount(
-            graph.named(iri, lang), graph.notation(iri), count, text_of(graph, iri, lang, SKOS + "definition")
-        )
+        KindCount(graph.named(iri, lang), graph.notation(iri), count, text_of(graph, iri, lang, SKOS + "definition"))
         for iri, count in use_counts(graph).items()
         if iri.startswith(start)
     ]
     return tuple(sorted(found, key=lambda k: (-k.count, sort_key(k.kind.text))))
 
 
-def actors_of_kind(
-    graph: PageGraph, code: str, lang: str, number: int
-) -> tuple[KindCount, Paged[PlacedActor]]:
+def actors_of_kind(graph: PageGraph, code: str, lang: str, number: int) -> tuple[KindCount, Paged[PlacedActor]]:
     """The organisations of a kind, by name."""
     kind = graph.code("actor-kind", code)
     placed: dict[str, str] = {}
@@ -64,9 +60,7 @@ def actors_of_kind(
     named = sorted((graph.named(thing, lang) for thing in placed), key=lambda n: sort_key(n.text))
     cut = paged(named, number)
     actors = [PlacedActor(n, graph.named(p, lang) if (p := placed[n.iri]) else None) for n in cut.items]
-    about = KindCount(
-        graph.named(kind, lang), code, len(placed), text_of(graph, kind, lang, SKOS + "definition")
-    )
+    about = KindCount(graph.named(kind, lang), code, len(placed), text_of(graph, kind, lang, SKOS + "definition"))
     return about, Paged(actors, cut.total, cut.number, cut.pages)
 
 

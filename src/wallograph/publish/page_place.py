@@ -4,8 +4,8 @@ In: the graph and an IRI. Out: where the place lies, what lies in it, and the or
 stated, and by roll-up from municipality to province.
 """
 
-from collections.abc import Sequence
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wallograph.publish.labels import Named, sort_key

@@ -93,9 +93,7 @@ def _result(graph: PageGraph, hit: Any, lang: str) -> Result:
     )
 
 
-def _facet(
-    graph: PageGraph, name: str, counts: list[tuple[str, int]], query: dict[str, str], lang: str
-) -> Facet:
+def _facet(graph: PageGraph, name: str, counts: list[tuple[str, int]], query: dict[str, str], lang: str) -> Facet:
     chosen = query.get(name)
     entries = [
         FacetEntry(_coded(graph, name, code, lang), code, count, {**query, name: code})

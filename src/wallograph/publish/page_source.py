@@ -6,6 +6,7 @@ what it states.
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
@@ -18,9 +19,7 @@ from wallograph.publish.page_values import as_named, form_of
 from wallograph.vocab import TYPE
 
 _THINGS: Final = ("/id/link/", "/id/value/")
-_READ_MOST: Final = (
-    20_000  # statements of a source that are named for sorting; larger ones are shown as they come
-)
+_READ_MOST: Final = 20_000  # statements of a source that are named for sorting; larger ones are shown as they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,12 @@ class SourcePage:
     read_from: tuple[SourceRef, ...]
     statements: Paged[StatementRow]
 
+    @property
+    def by_subject(self) -> list[tuple[Named, list[StatementRow]]]:
+        """The statements of this page of the list under what they are about."""
+        grouped = groupby(self.statements.items, key=lambda row: row.subject)
+        return [(subject, list(rows)) for subject, rows in grouped]
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
@@ -61,6 +66,7 @@ def source_view(graph: PageGraph, iri: str, lang: str, number: int) -> SourcePag
         quads.sort(
             key=lambda q: (
                 sort_key(graph.named(q.subject.value, lang).text),
+                q.subject.value,
                 q.predicate.value,
                 str(q.object),
             )

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import Quad
 
 from wallograph.iris import rebase_iri
+from wallograph.publish.labels import choose
 from wallograph.vocab import (
     DERIVED_FROM,
     IS_COPY,
@@ -26,6 +27,20 @@ from wallograph.vocab import (
 )  # fmt: skip
 
 _ORDER: Final = {"stated": 0, "register": 1, "read": 2, "derived": 3}
+_SHORT: Final = {"ror": "ROR", "fedict": "Fedict"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRef:
+    """A rule of reading or derivation: where it is explained, and its names by language."""
+
+    href: str | None
+    names: tuple[tuple[str, str], ...]
+
+    def text(self, lang: str) -> str:
+        """Its name for a visitor."""
+        label = choose(self.names, lang)
+        return label.text if label else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,7 @@ class SourceRef:
     label: str = ""
     rights: str = ""
     license: str = ""
-    rule: str = ""
+    rules: tuple[RuleRef, ...] = ()
     copy: bool = False
     one_of: bool = False
     read_from: tuple[str, ...] = ()
@@ -52,14 +67,27 @@ class SourceRef:
         return self.one_of and len(self.pages) > 1
 
     @property
+    def short(self) -> str:
+        """What a line calls it: a register by the name that people use."""
+        return _SHORT.get(self.iri.rsplit("/", 1)[-1], self.label or self.publisher)
+
+    @property
     def rank(self) -> tuple[int, str, str, str]:
         return (_ORDER.get(self.role, 9), self.publisher, self.date, self.iri)
 
 
 def read_source(
-    iri: str, quads: Iterable[Quad], base: str, href: str | None, origin: Callable[[str], SourceRef]
+    iri: str,
+    quads: Iterable[Quad],
+    base: str,
+    href: str | None,
+    origin: Callable[[str], SourceRef],
+    rule: Callable[[str], RuleRef],
 ) -> SourceRef:
-    """Make a source of its statements in the provenance graph; `origin` finds a source that was read."""
+    """Make a source of its statements in the provenance graph.
+
+    `origin` finds a source that was read, `rule` the rule by which it was.
+    """
     values: dict[str, list[str]] = {}
     for quad in quads:
         values.setdefault(quad.predicate.value, []).append(quad.object.value)
@@ -90,7 +118,7 @@ def read_source(
         label=first(LABEL),
         rights=first(RIGHTS),
         license=first(LICENSE),
-        rule=first(RULE),
+        rules=tuple(rule(found) for found in get(RULE)),
         copy=first(IS_COPY) == "true",
         one_of=first(ONE_OF_PAGES) == "true" or any(source.one_of for source in origins),
         read_from=read_from,

@@ -109,6 +109,11 @@ class ThingPage:
     sources: tuple[SourceRef, ...]
 
     @property
+    def unrecorded(self) -> tuple[str, ...]:
+        """The message keys of what is expected of such a thing, and no source states."""
+        return tuple(field.key for field in self.fields if not field.values)
+
+    @property
     def link_count(self) -> int:
         return sum(group.total for group in self.groups)
 
@@ -121,9 +126,7 @@ def thing_view(graph: PageGraph, iri: str, concept: str, lang: str) -> ThingPage
     groups = link_groups(graph, iri, lang)
     fields = _fields(said, concept)
     dated = dated_tables(graph, iri, _DATED, lang)
-    used = {q.graph_name.value for q in quads} | {
-        s.iri for g in groups for link in g.links for s in link.sources
-    }
+    used = {q.graph_name.value for q in quads} | {s.iri for g in groups for link in g.links for s in link.sources}
     return ThingPage(
         head=top,
         kinds=said.values(CLASSIFICATION) if concept == "actor" else said.values(PROJECT_KIND),
@@ -145,20 +148,14 @@ def thing_view(graph: PageGraph, iri: str, concept: str, lang: str) -> ThingPage
 def _fields(said: Statements, concept: str) -> tuple[Field, ...]:
     """The properties in a few words; a municipality that only repeats the stated place is left out."""
     fields = [
-        found
-        for key, predicate, always in _FIELDS[concept]
-        if (found := said.field(key, predicate)).values or always
+        found for key, predicate, always in _FIELDS[concept] if (found := said.field(key, predicate)).values or always
     ]
     places = {v.value.iri for field in fields if field.key == "place" for v in field.values}
-    return tuple(
-        f for f in fields if f.key != "municipality" or any(v.value.iri not in places for v in f.values)
-    )
+    return tuple(f for f in fields if f.key != "municipality" or any(v.value.iri not in places for v in f.values))
 
 
 def _crumbs(concept: str) -> tuple[tuple[str, str], ...]:
-    return {"actor": (("nav-actors", "/kinds"),), "project": (("nav-projects", "/projects"),)}.get(
-        concept, ()
-    )
+    return {"actor": (("nav-actors", "/kinds"),), "project": (("nav-projects", "/projects"),)}.get(concept, ())
 
 
 def _names(said: Statements, label: str) -> tuple[Stated, ...]:

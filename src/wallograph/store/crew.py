@@ -32,6 +32,7 @@ class Worker:
     inherited: int = 0  # bytes of memory it shares with the pool
     client: socket.socket | None = None
     started: float = 0.0
+    asked: float = 0.0  # what the deadline counts from: a short wait for a worker is a part of it
     slow: bool = False
     spent: bool = False
     answering: bool = False
@@ -43,10 +44,11 @@ class Worker:
         if self.gone is not None:
             return self.gone + _GRACE_SECONDS
         if self.answering:
-            return self.started + limits.seconds + _WRITE_SECONDS
+            return self.asked + limits.seconds + _WRITE_SECONDS
         if self.slow:
-            return self.started + limits.seconds
-        return self.started + min(limits.slow_after * (_PRESSED if pressed else 1), limits.seconds)
+            return self.asked + limits.seconds
+        soon = self.started + limits.slow_after * (_PRESSED if pressed else 1)
+        return min(soon, self.asked + limits.seconds)
 
 
 @dataclass(slots=True, eq=False)

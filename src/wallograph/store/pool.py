@@ -28,6 +28,7 @@ from wallograph.store.worker import DONE, LARGE, NO_WALL, SPENT, error_meta
 
 _LOW_PRIORITY: Final = 19
 _WEIGH_SECONDS: Final = 0.02  # between two looks at the memory
+_WAIT_COUNTED: Final = 0.25  # of the deadline: no more of a wait is taken from it
 _MOST_STILLBORN: Final = 10  # workers that ended without a query; more, and something is wrong here
 
 
@@ -213,6 +214,7 @@ class Pool:
                 self.queue.appendleft(waiting)
                 continue
             worker.client, worker.started = waiting.client, time.monotonic()
+            worker.asked = max(waiting.since, worker.started - self.limits.seconds * _WAIT_COUNTED)
             self.busy.add(worker)
             self.watch.hang_up(waiting.client, partial(self._hung_up, worker, waiting.client))
 
@@ -270,7 +272,7 @@ class Pool:
             self.ended["gone"] += 1
             self._close(worker)
             self._kill(worker, None)
-        elif worker.answering or worker.started + self.limits.seconds <= now:
+        elif worker.answering or worker.asked + self.limits.seconds <= now:
             text = f"The query ran longer than the limit of {self.limits.seconds:g} s."
             self._kill(worker, QueryTimeout(text, limit="seconds"))
         elif sum(1 for w in self.workers if w.slow and w.reason is None) >= self.limits.slow_workers:

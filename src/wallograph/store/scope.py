@@ -84,7 +84,8 @@ def _refuse_unknown(store: Store, found: Inspection, dataset: Dataset) -> None:
     if not unknown:
         return
     reads = found.reads or any(_is_known(store, dataset, token.text) for token in found.described)
-    folders = set() if reads else {_folder(str(g.value)) for g in store.named_graphs()} - {""}
+    graphs = [] if reads else store.named_graphs()
+    folders = {_folder(str(graph.value)) for graph in graphs} - {""}
     for name in unknown:
         if _folder(name) not in folders:
             raise QueryRefused(f"There is no graph <{name}> here. GRAPH ?g {{}} lists those there are.")
@@ -101,5 +102,5 @@ def _is_known(store: Store, dataset: Dataset, written: str) -> bool:
         node = NamedNode(dataset.prologue.resolve(written))
     except ValueError:
         return True
-    patterns = ((node, None, None), (None, None, node))
-    return any(next(iter(store.quads_for_pattern(*pattern, None)), None) is not None for pattern in patterns)
+    found = store.quads_for_pattern(node, None, None, None), store.quads_for_pattern(None, None, node, None)
+    return any(next(iter(quads), None) is not None for quads in found)

@@ -17,7 +17,9 @@ SECURITY: Final = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
-EXPOSED: Final = "Link, ETag, Location, Content-Location, Retry-After, Content-Range, Accept-Ranges"
+EXPOSED: Final = (
+    "Link, ETag, Location, Content-Location, Retry-After, Content-Range, Accept-Ranges, Wallograph-Release"
+)
 ALLOWED_HEADERS: Final = "Accept, Accept-Language, Content-Type, If-None-Match, Range"
 HEAD_MARK: Final = "wallograph.head"  # in the scope: the body will be dropped, a large file need not be read
 

@@ -42,6 +42,11 @@ class ByteCache:
         self._limit, self._size, self._lock = limit, 0, Lock()
         self._items: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
 
+    @property
+    def largest(self) -> int:
+        """The bytes of the largest value that is kept."""
+        return self._limit // 4
+
     def get(self, key: Any) -> Any:
         """The value, or None."""
         with self._lock:
@@ -53,7 +58,7 @@ class ByteCache:
 
     def put(self, key: Any, value: Any, size: int) -> None:
         """Keep a value of `size` bytes, if it is not larger than a quarter of the cache."""
-        if size > self._limit // 4:
+        if size > self.largest:
             return
         with self._lock:
             _, old = self._items.pop(key, (None, 0))
@@ -112,6 +117,7 @@ class Site:
         self.settings = settings
         self.state = State(settings.state)
         self.query_client = query_client
+        self.answers = ByteCache(settings.query_cache_mb * 1_000_000)  # of queries; the keys name their release
         self.messages = Messages()
         self.templates = _environment(self)
         self._lock = Lock()

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from wallograph.iris import digest
 from wallograph.publish.completion import completion
-from wallograph.publish.gallery import gallery
+from wallograph.publish.gallery import gallery, one_question
 from wallograph.resources import data_dir
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.i18n import request_language
@@ -31,6 +31,7 @@ def router() -> APIRouter:
         ("/sparql/completion", terms),
         ("/sparql/names", names),
         ("/sparql/questions", questions),
+        ("/sparql/questions/{code}", question),
         ("/sparql/outlines", outlines),
     ):
         routes.add_route(path, handler, methods=["GET"], include_in_schema=False)
@@ -56,7 +57,7 @@ def names(request: Request) -> Response:
 
 
 def questions(request: Request) -> Response:
-    """The example questions in the language asked for, with the values that their parameters can have."""
+    """The example questions in the language asked for."""
     site: Site = request.app.state.site
     published, lang = site.now(), request_language(request)
     return _kept(
@@ -65,6 +66,16 @@ def questions(request: Request) -> Response:
         ("gallery", lang),
         lambda: {"questions": gallery(published.store, published.base, lang)},
     )
+
+
+def question(request: Request) -> Response:
+    """One example question: the values of its parameters, and its text with those that the address chooses."""
+    site: Site = request.app.state.site
+    published, lang = site.now(), request_language(request)
+    code = request.path_params["code"]
+    given = {name: value for name, value in request.query_params.items() if name != "lang"}
+    found = one_question(published.store, published.base, lang, code, given)
+    return conditional(request, _written(found, published))
 
 
 def outlines(request: Request) -> Response:

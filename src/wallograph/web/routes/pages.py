@@ -4,24 +4,28 @@ In: a request. Out: a page in the visitor's language, or JSON of the search. `th
 for the routes of the documents.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from wallograph.errors import NotFound
+from wallograph.errors import NotFound, StateError
 from wallograph.publish.negotiate import negotiate
-from wallograph.publish.page_concept import concept_tree
+from wallograph.publish.page_concept import concept_tree, use_counts
 from wallograph.publish.page_figures import all_figures, by_indicator, headline, held
 from wallograph.publish.page_graph import PageGraph
 from wallograph.publish.page_head import paged
 from wallograph.publish.page_home import questions
 from wallograph.publish.page_lists import actors_of_kind, code_lists, events, kind_counts, projects_of_kind
-from wallograph.publish.page_place import places_view, towns
+from wallograph.publish.page_place import place_counts, places_view, towns
 from wallograph.publish.page_search import as_data, search_view
 from wallograph.publish.page_source import all_sources, publishers
+from wallograph.publish.page_thing import universities_of
 from wallograph.publish.pages import view_of
 from wallograph.web.errors import KINDS, Problem
 from wallograph.web.i18n import LANGUAGES, request_language
@@ -34,13 +38,39 @@ _MOST_PUBLISHERS: Final = 14
 
 def graph_of(request: Request, published: Published) -> PageGraph:
     """The release as the pages read it, kept as long as the release is open."""
-    kept = getattr(request.app.state, "page_graphs", None)
+    return _graph(request.app, published)
+
+
+def _graph(app: FastAPI, published: Published) -> PageGraph:
+    kept = getattr(app.state, "page_graphs", None)
     if kept is None:
-        kept = request.app.state.page_graphs = WeakKeyDictionary()
+        kept = app.state.page_graphs = WeakKeyDictionary()
     found = kept.get(published.store)
     if found is None:
         found = kept[published.store] = PageGraph(published.store, published.base)
     return found
+
+
+def warm(app: FastAPI) -> None:
+    """Look up what most pages share, so that the first visitor does not wait; without a release, nothing."""
+    site: Site = app.state.site
+    try:
+        published = site.now()
+    except StateError:
+        return
+    graph = _graph(app, published)
+    for look_up in (universities_of, all_sources, use_counts, place_counts, held):
+        look_up(graph)
+    for lang in LANGUAGES:
+        all_figures(graph, lang)
+    for template in ("home.html", "thing.html", "search.html", "place.html", "concept.html"):
+        site.templates.get_template(template)
+
+
+@asynccontextmanager
+async def _warmed(app: FastAPI) -> AsyncIterator[None]:
+    await run_in_threadpool(warm, app)
+    yield
 
 
 def _page(
@@ -204,7 +234,7 @@ def problems(request: Request) -> Response:
 
 def router() -> APIRouter:
     """The routes of the pages."""
-    routes = APIRouter()
+    routes = APIRouter(lifespan=_warmed)
     for path, handler in (
         ("/", home), ("/search", search), ("/kinds", kinds), ("/kinds/{kind}", kind), ("/themes", themes),
         ("/places", places), ("/projects", projects), ("/events", all_events), ("/figures", figures),

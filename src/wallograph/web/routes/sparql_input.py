@@ -28,6 +28,7 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     format: str = ""
     example: str = ""
+    release: str = ""
 
 
 async def read_question(request: Request, longest: int) -> Question:
@@ -37,8 +38,9 @@ async def read_question(request: Request, longest: int) -> Question:
         return _question(in_address, longest)
     media_type = _media_type(request)
     if media_type == FORM:
-        # The parameters of this form are in its body; three bytes for each that is percent-encoded.
-        return _question(_fields(await _body(request, 3 * longest + 65536)), longest, posted=True)
+        # Three bytes for each that is percent-encoded. A dataset in the address is never silently left out.
+        in_body = _fields(await _body(request, 3 * longest + 65536))
+        return _question([*in_address, *in_body], longest, posted=True)
     if media_type == DIRECT:
         text = _text(await _body(request, longest))
         return _question([*in_address, ("query", text)], longest, posted=True)
@@ -91,7 +93,7 @@ def _question(fields: list[tuple[str, str]], longest: int, *, posted: bool = Fal
         values.setdefault(name, []).append(value)
     if "update" in values or "using-graph-uri" in values or "using-named-graph-uri" in values:
         raise QueryRefused("This endpoint only answers queries; it takes no update.")
-    for name in ("query", "format", "example"):
+    for name in ("query", "format", "example", "release"):
         if len(values.get(name, ())) > 1:
             raise Problem(400, "bad-request", f"The parameter '{name}' is given more than once.")
     text = values.get("query", [None])[0]
@@ -105,4 +107,5 @@ def _question(fields: list[tuple[str, str]], longest: int, *, posted: bool = Fal
         tuple(values.get("named-graph-uri", ())),
         values.get("format", [""])[0],
         values.get("example", [""])[0],
+        values.get("release", [""])[0],
     )

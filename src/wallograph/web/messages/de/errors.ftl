@@ -35,5 +35,5 @@ problem-more = Technische Angaben (auf Englisch)
 problem-line = Zeile { $line }, Spalte { $column }
 problem-replaced-by = Ersetzt durch:
 problem-id = Nummer des Fehlers:
-problem-status = HTTP-Code { $status }.
+problem-status = HTTP-Code { $status }
 problem-home = Zurück zur Startseite

@@ -21,7 +21,7 @@ nav-sparql = SPARQL
 nav-about = Über wallograph
 nav-code-lists = Codelisten
 nav-vocabulary = Vokabular
-not-for-reuse = Testinstallation: Die Adressen dieser Daten gelten nur auf diesem Rechner. Nicht zur Weiterverwendung.
+not-for-reuse = Testinstallation, lokale Adressen. Nicht weiterverwenden.
 footer-what = Ein Wissensgraph, der die digitalen Akteure der Wallonie verbindet und zu jeder Aussage angibt, von wem sie stammt.
 footer-licence = Lizenz
 footer-licence-text = für unsere eigenen Aussagen und ihre Zusammenstellung; jede Quelle behält ihre Bedingungen.
@@ -37,6 +37,7 @@ year = Jahr
 value = Wert
 all = Alle
 filter = Liste filtern
+refine = Nach Art, Thema oder Ort filtern
 note = Hinweis
 version = Version
 in-language = Text in der Sprache „{ $language }“: hier liegt keine Übersetzung vor
@@ -81,7 +82,7 @@ role-derived = von wallograph abgeleitet
 role-register = Register
 role-code-list = Codeliste
 role-vocabulary = Vokabular
-role-text-stated = Die Seite sagt das Folgende selbst.
+role-text-stated = Die Seite sagt es selbst.
 role-text-read = Wir haben es aus einer Seite herausgelesen: Sie sagt es nicht mit diesen Worten, es ist unsere Deutung.
 role-text-derived = Wir haben es nach einer schriftlichen Regel aus anderen Aussagen abgeleitet.
 role-text-register = Ein öffentliches Register hat es veröffentlicht.
@@ -152,6 +153,7 @@ rights-facts-only = Wir übernehmen nur Fakten; für die Seite gelten die Beding
 kinds-title = Was es ist, laut wem
 kind-not-recorded = Art nicht angegeben
 not-recorded = nicht angegeben
+not-recorded-list = Nicht angegeben:
 place-not-recorded = Ort nicht angegeben
 facts-title = Auf einen Blick
 field-place = Angegebener Ort
@@ -192,6 +194,7 @@ related-shared = Gemeinsame Themen:
 links-jump = Zu einer Art von Verbindung
 thing-figures-title = Veröffentlichte Zahlen dazu
 figure-wording = Wie die Seite es formuliert:
+figure-wording-column = Wie die Seite es formuliert
 related-title = Gleiche Themen, andere Universitäten
 related-text = Einheiten anderer Universitäten, die ein Thema teilen, nach unserer Lesart der Seiten.
 page-sources-title = Quellen dieser Seite
@@ -218,11 +221,18 @@ places-without =
 # concepts
 theme-by-university = Forschungseinheiten nach Universität
 theme-by-kind = Organisationen und Projekte nach Art
-theme-summary =
+theme-summary = Diesem oder einem spezielleren Thema zugeordnet, nach unserer Lesart der Seiten: { $organisations } und { $projects }.
+count-projects =
   { $n ->
-    [0] Diesem Thema ist bisher keine Organisation zugeordnet.
-    [one] 1 Organisation ist diesem Thema zugeordnet, nach unserer Lesart der Seiten.
-   *[other] { $n } Organisationen sind diesem oder einem spezielleren Thema zugeordnet, nach unserer Lesart der Seiten.
+    [0] kein Projekt
+    [one] 1 Projekt
+   *[other] { $n } Projekte
+  }
+count-actors =
+  { $n ->
+    [0] keine Organisation
+    [one] 1 Organisation
+   *[other] { $n } Organisationen
   }
 theme-no-units = Keine Forschungseinheit für dieses Thema angegeben.
 theme-no-actors = Keine Organisation für dieses Thema angegeben.
@@ -268,8 +278,6 @@ source-date = Datum
 source-role = Rolle
 source-rights = Rechte
 source-read-from = Gelesen in
-statement-subject = Gegenstand
-statement-property = Eigenschaft
 
 # figures
 figures-text = Zahlen, wie Seiten sie veröffentlichen. Manchmal widersprechen sie sich: Jede behält ihr Jahr und ihre Seite.
@@ -334,14 +342,26 @@ unit-partnership =
     [one] Partnerschaft
    *[other] Partnerschaften
   }
-unit-company = Unternehmen
-unit-sme = KMU
+unit-company =
+  { $n ->
+    [one] Unternehmen
+   *[other] Unternehmen
+  }
+unit-sme =
+  { $n ->
+    [one] KMU
+   *[other] KMU
+  }
 unit-employee =
   { $n ->
     [one] Beschäftigte(r)
    *[other] Beschäftigte
   }
-unit-eur = Euro
+unit-eur =
+  { $n ->
+    [one] Euro
+   *[other] Euro
+  }
 unit-researcher =
   { $n ->
     [one] Forschende(r)
@@ -352,7 +372,11 @@ unit-studio =
     [one] Studio
    *[other] Studios
   }
-unit-exhibitor = Aussteller
+unit-exhibitor =
+  { $n ->
+    [one] Aussteller
+   *[other] Aussteller
+  }
 unit-request =
   { $n ->
     [one] Anfrage
@@ -461,7 +485,7 @@ facet-remove = diesen Filter entfernen
 
 # dumps
 dumps-title = Den Graphen herunterladen
-dumps-text = Der ganze Graph, frei weiterverwendbar unter CC BY 4.0. Jede Ausgabe bleibt verfügbar, mit der Prüfsumme jeder Datei.
+dumps-text = Der ganze Graph. Unsere Aussagen und ihre Zusammenstellung stehen unter CC BY 4.0; jede Quelle behält ihre Bedingungen. Jede Ausgabe bleibt verfügbar, mit ihren Prüfsummen.
 dumps-earlier = Frühere Ausgaben
 dumps-what = Inhalt
 dumps-with-sources = mit der Quelle jeder Aussage

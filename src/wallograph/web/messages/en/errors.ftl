@@ -35,5 +35,5 @@ problem-more = Technical details
 problem-line = Line { $line }, column { $column }
 problem-replaced-by = Replaced by:
 problem-id = Number of the error:
-problem-status = HTTP code { $status }.
+problem-status = HTTP code { $status }
 problem-home = Back to the start page

@@ -21,7 +21,7 @@ nav-sparql = SPARQL
 nav-about = About
 nav-code-lists = Code lists
 nav-vocabulary = Vocabulary
-not-for-reuse = Trial installation: the addresses of these data only hold on this machine. Not for reuse.
+not-for-reuse = Trial installation, local addresses. Not for reuse.
 footer-what = A knowledge graph that links the digital players of Wallonia, and says for each statement who makes it.
 footer-licence = Licence
 footer-licence-text = for our own statements and their compilation; each source keeps its terms.
@@ -37,6 +37,7 @@ year = Year
 value = Value
 all = All
 filter = Filter the list
+refine = Filter by kind, theme or place
 note = Note
 version = version
 in-language = Text in language “{ $language }”: there is no translation here
@@ -81,7 +82,7 @@ role-derived = derived by wallograph
 role-register = register
 role-code-list = code list
 role-vocabulary = vocabulary
-role-text-stated = The page itself states what follows.
+role-text-stated = The page says so itself.
 role-text-read = We read it into a page: the page does not say it in these words, it is our interpretation.
 role-text-derived = We derived it from other statements, by a written rule.
 role-text-register = A public register published it.
@@ -152,6 +153,7 @@ rights-facts-only = We take facts only; the page remains under its publisher’s
 kinds-title = What it is, according to whom
 kind-not-recorded = Kind not recorded
 not-recorded = not recorded
+not-recorded-list = Not recorded:
 place-not-recorded = place not recorded
 facts-title = In brief
 field-place = Place as stated
@@ -192,6 +194,7 @@ related-shared = Shared themes:
 links-jump = Go to a kind of link
 thing-figures-title = Published figures about it
 figure-wording = As the page words it:
+figure-wording-column = As the page words it
 related-title = Same themes, other universities
 related-text = Units of other universities that share a theme, by our reading of the pages.
 page-sources-title = Sources of this page
@@ -218,11 +221,18 @@ places-without =
 # concepts
 theme-by-university = Research units by university
 theme-by-kind = Organisations and projects by kind
-theme-summary =
+theme-summary = Attached to this theme or to a more specific one, by our reading of the pages: { $organisations } and { $projects }.
+count-projects =
   { $n ->
-    [0] No organisation is attached to this theme so far.
-    [one] 1 organisation is attached to this theme, by our reading of the pages.
-   *[other] { $n } organisations are attached to this theme or to a more specific one, by our reading of the pages.
+    [0] no project
+    [one] 1 project
+   *[other] { $n } projects
+  }
+count-actors =
+  { $n ->
+    [0] no organisation
+    [one] 1 organisation
+   *[other] { $n } organisations
   }
 theme-no-units = No research unit recorded for this theme.
 theme-no-actors = No organisation recorded for this theme.
@@ -268,8 +278,6 @@ source-date = Date
 source-role = Role
 source-rights = Rights
 source-read-from = Read in
-statement-subject = Subject
-statement-property = Property
 
 # figures
 figures-text = Figures as pages publish them. They sometimes contradict each other: each keeps its year and its page.
@@ -477,7 +485,7 @@ facet-remove = remove this filter
 
 # dumps
 dumps-title = Download the graph
-dumps-text = The whole graph, free to reuse under CC BY 4.0. Each edition stays available, with the checksum of each file.
+dumps-text = The whole graph. Our statements and their compilation are under CC BY 4.0; each source keeps its terms. Each edition stays available, with its checksums.
 dumps-earlier = Earlier editions
 dumps-what = Content
 dumps-with-sources = with the source of each statement

@@ -21,7 +21,7 @@ nav-sparql = SPARQL
 nav-about = À propos
 nav-code-lists = Listes de codes
 nav-vocabulary = Vocabulaire
-not-for-reuse = Installation d’essai : les adresses de ces données ne valent que sur cette machine. Ne pas réutiliser.
+not-for-reuse = Installation d’essai, adresses locales. Ne pas réutiliser.
 footer-what = Un graphe de connaissances qui relie les acteurs du numérique en Wallonie, et dit pour chaque affirmation qui l’énonce.
 footer-licence = Licence
 footer-licence-text = pour nos propres énoncés et leur compilation ; chaque source garde ses conditions.
@@ -37,6 +37,7 @@ year = Année
 value = Valeur
 all = Tout
 filter = Filtrer la liste
+refine = Filtrer par type, thème ou lieu
 note = Remarque
 version = version
 in-language = Texte en langue « { $language } » : il n’existe pas de traduction ici
@@ -81,8 +82,8 @@ role-derived = déduit par wallograph
 role-register = registre
 role-code-list = liste de codes
 role-vocabulary = vocabulaire
-role-text-stated = La page dit elle-même ce qui suit.
-role-text-read = Nous l’avons lu dans une page : elle ne le dit pas avec ces mots, c’est notre interprétation.
+role-text-stated = La page le dit elle-même.
+role-text-read = Nous l’avons lu dans une page : elle ne le dit pas avec ces mots, c’est notre interprétation.
 role-text-derived = Nous l’avons déduit d’autres énoncés, selon une règle écrite.
 role-text-register = Un registre public l’a publié.
 role-text-code-list = Liste de codes publiée par wallograph.
@@ -144,14 +145,15 @@ rule = Règle
 source-record = Tout ce que dit cette source
 why-linked = Pourquoi ce lien ?
 why-title = { $subject } – { $object }
-why-text = Chaque source ci-dessous le dit ; ouvrez la page pour vérifier.
-stated-for = année indiquée : { $years }
-rights-facts-only = Nous ne reprenons que des faits ; la page reste soumise aux conditions de son éditeur.
+why-text = Chaque source ci-dessous le dit ; ouvrez la page pour vérifier.
+stated-for = année indiquée : { $years }
+rights-facts-only = Nous ne reprenons que des faits ; la page reste soumise aux conditions de son éditeur.
 
 # thing
 kinds-title = Ce que c’est, selon qui
 kind-not-recorded = Type non renseigné
 not-recorded = non renseigné
+not-recorded-list = Non renseigné :
 place-not-recorded = lieu non renseigné
 facts-title = En bref
 field-place = Lieu indiqué
@@ -188,10 +190,11 @@ conflict-text = Nous montrons chaque valeur avec sa source ; nous ne tranchons 
 links-title = Liens
 links-text = Chaque titre se lit à partir de cette fiche. Ouvrez une source pour voir la page, sa date et ce qu’elle dit d’autre.
 links-empty = Aucun lien renseigné. Cela ne veut pas dire qu’il n’y en a pas.
-related-shared = Thèmes communs :
+related-shared = Thèmes communs :
 links-jump = Aller à un type de lien
 thing-figures-title = Chiffres publiés à son sujet
 figure-wording = Comme la page le formule :
+figure-wording-column = Comme la page le formule
 related-title = Mêmes thèmes, autres universités
 related-text = Unités d’autres universités qui partagent un thème, d’après notre lecture des pages.
 page-sources-title = Sources de cette fiche
@@ -204,7 +207,7 @@ cite-release = version { $number } du { $date }
 # places
 lies-in = Dans :
 place-actors-title = Organisations ici
-place-actors-text = D’après le lieu qu’une source indique ; les localités et sites sont comptés dans leur commune et leur province.
+place-actors-text = D’après le lieu qu’une source indique ; les localités et sites sont comptés dans leur commune et leur province.
 place-kinds = Voir par type
 place-empty = Aucune organisation renseignée ici.
 place-inside-title = Lieux à l’intérieur
@@ -218,11 +221,18 @@ places-without =
 # concepts
 theme-by-university = Unités de recherche par université
 theme-by-kind = Organisations et projets par type
-theme-summary =
+theme-summary = Rattachés à ce thème ou à un thème plus précis, d’après notre lecture des pages : { $organisations } et { $projects }.
+count-projects =
   { $n ->
-    [0] Aucune organisation n’est rattachée à ce thème pour l’instant.
-    [one] 1 organisation est rattachée à ce thème, d’après notre lecture des pages.
-   *[other] { $n } organisations sont rattachées à ce thème ou à un thème plus précis, d’après notre lecture des pages.
+    [0] aucun projet
+    [one] 1 projet
+   *[other] { $n } projets
+  }
+count-actors =
+  { $n ->
+    [0] aucune organisation
+    [one] 1 organisation
+   *[other] { $n } organisations
   }
 theme-no-units = Aucune unité de recherche renseignée pour ce thème.
 theme-no-actors = Aucune organisation renseignée pour ce thème.
@@ -268,11 +278,9 @@ source-date = Date
 source-role = Rôle
 source-rights = Droits
 source-read-from = Lu dans
-statement-subject = Sujet
-statement-property = Propriété
 
 # figures
-figures-text = Des chiffres tels que des pages les publient. Ils se contredisent parfois : chacun garde son année et sa page.
+figures-text = Des chiffres tels que des pages les publient. Ils se contredisent parfois : chacun garde son année et sa page.
 figures-count =
   { $n ->
     [one] 1 chiffre
@@ -285,7 +293,7 @@ published-title = Chiffres publiés
 indicator = Indicateur
 scope = Porte sur
 held-title = Ce que ce graphe contient
-held-text = Nombre de fiches, d’après ce que des pages disent : ni un recensement, ni une estimation.
+held-text = Nombre de fiches, d’après ce que des pages disent : ni un recensement, ni une estimation.
 held-actors = Organisations
 held-startup = Dites « start-up » par une page
 held-scaleup = Dites « scale-up » par une page
@@ -339,7 +347,11 @@ unit-company =
     [one] entreprise
    *[other] entreprises
   }
-unit-sme = PME
+unit-sme =
+  { $n ->
+    [one] PME
+   *[other] PME
+  }
 unit-employee =
   { $n ->
     [one] salarié ou travailleur
@@ -414,11 +426,11 @@ unit-member =
 
 # home
 home-title = Qui fait quoi dans le numérique wallon, et qui le dit
-home-lead = wallograph rassemble ce que { NUMBER($pages) } pages et registres disent des start-ups, unités de recherche, pôles, projets et lieux du numérique wallon. Les sources restent distinctes : chaque information garde son auteur et sa date, et vous pouvez comparer, vérifier et citer.
+home-lead = wallograph rassemble ce que { NUMBER($pages) } pages et registres disent des start-ups, unités de recherche, pôles, projets et lieux du numérique wallon. Les sources restent distinctes : chaque information garde son auteur et sa date, et vous pouvez comparer, vérifier et citer.
 questions-title = Trois questions pour commencer
-question-theme = { $name } : qui y travaille ?
-question-spin-offs = { $name } : quelles spin-offs ?
-question-place = { $name } : quelles organisations ?
+question-theme = { $name } : qui y travaille ?
+question-spin-offs = { $name } : quelles spin-offs ?
+question-place = { $name } : quelles organisations ?
 answer-theme =
   { $n ->
     [one] 1 organisation ou projet
@@ -440,9 +452,9 @@ home-all-figures = Tous les chiffres publiés
 home-all-themes = Tous les thèmes
 home-all-places = Toutes les communes
 home-new = Cette version
-kinds-not-exclusive = Types tels que les pages les nomment. Une organisation peut en avoir plusieurs : ces nombres ne s’additionnent pas.
+kinds-not-exclusive = Types tels que les pages les nomment. Une organisation peut en avoir plusieurs : ces nombres ne s’additionnent pas.
 beside-title = Chiffres publiés, contenu du graphe
-beside-text = Deux choses différentes : ce que des pages disent de tout l’écosystème, et les fiches que ce graphe contient. Un nombre de fiches n’est pas un recensement.
+beside-text = Deux choses différentes : ce que des pages disent de tout l’écosystème, et les fiches que ce graphe contient. Un nombre de fiches n’est pas un recensement.
 beside-published = Start-ups numériques en Wallonie, d’après la presse et les sites
 projects-text = Projets de recherche, programmes, initiatives et bonnes pratiques.
 projects-empty = Aucun projet renseigné.
@@ -460,7 +472,7 @@ search-count =
     [one] 1 résultat
    *[other] { $n } résultats
   }
-search-empty = Rien de tel dans le graphe. Cela ne veut pas dire que cela n’existe pas. Essayez un autre nom ou un sigle, ou parcourez les listes :
+search-empty = Rien de tel dans le graphe. Cela ne veut pas dire que cela n’existe pas. Essayez un autre nom ou un sigle, ou parcourez les listes :
 facet-more = Autres
 search-nothing-asked = Entrez un nom pour commencer.
 search-matched = Aussi connu comme
@@ -473,7 +485,7 @@ facet-remove = retirer ce filtre
 
 # dumps
 dumps-title = Télécharger le graphe
-dumps-text = Tout le graphe, libre de réutilisation sous CC BY 4.0. Chaque édition reste disponible, avec la somme de contrôle de chaque fichier.
+dumps-text = Tout le graphe. Nos énoncés et leur compilation sont sous CC BY 4.0 ; chaque source garde ses conditions. Chaque édition reste disponible, avec ses sommes de contrôle.
 dumps-earlier = Éditions précédentes
 dumps-what = Contenu
 dumps-with-sources = avec la source de chaque énoncé

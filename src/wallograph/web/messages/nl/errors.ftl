@@ -35,5 +35,5 @@ problem-more = Technische details (in het Engels)
 problem-line = Regel { $line }, kolom { $column }
 problem-replaced-by = Vervangen door:
 problem-id = Nummer van de fout:
-problem-status = HTTP-code { $status }.
+problem-status = HTTP-code { $status }
 problem-home = Terug naar de startpagina

@@ -21,7 +21,7 @@ nav-sparql = SPARQL
 nav-about = Over wallograph
 nav-code-lists = Codelijsten
 nav-vocabulary = Vocabularium
-not-for-reuse = Testinstallatie: de adressen van deze gegevens gelden alleen op deze machine. Niet voor hergebruik.
+not-for-reuse = Testinstallatie, lokale adressen. Niet hergebruiken.
 footer-what = Een kennisgraaf die de digitale spelers in Wallonië verbindt en bij elke bewering zegt wie ze doet.
 footer-licence = Licentie
 footer-licence-text = voor onze eigen uitspraken en hun compilatie; elke bron behoudt haar voorwaarden.
@@ -37,6 +37,7 @@ year = Jaar
 value = Waarde
 all = Alles
 filter = De lijst filteren
+refine = Filteren op type, thema of plaats
 note = Opmerking
 version = versie
 in-language = Tekst in de taal “{ $language }”: hier is geen vertaling
@@ -81,7 +82,7 @@ role-derived = afgeleid door wallograph
 role-register = register
 role-code-list = codelijst
 role-vocabulary = vocabularium
-role-text-stated = De pagina zegt zelf wat hier volgt.
+role-text-stated = De pagina zegt het zelf.
 role-text-read = Wij hebben het uit een pagina gelezen: ze zegt het niet met deze woorden, het is onze interpretatie.
 role-text-derived = Wij hebben het volgens een geschreven regel uit andere uitspraken afgeleid.
 role-text-register = Een openbaar register heeft het gepubliceerd.
@@ -152,6 +153,7 @@ rights-facts-only = Wij nemen alleen feiten over; voor de pagina gelden de voorw
 kinds-title = Wat het is, volgens wie
 kind-not-recorded = Type niet vermeld
 not-recorded = niet vermeld
+not-recorded-list = Niet vermeld:
 place-not-recorded = plaats niet vermeld
 facts-title = In het kort
 field-place = Vermelde plaats
@@ -192,6 +194,7 @@ related-shared = Gedeelde thema’s:
 links-jump = Naar een soort verband
 thing-figures-title = Gepubliceerde cijfers hierover
 figure-wording = Zoals de pagina het zegt:
+figure-wording-column = Zoals de pagina het zegt
 related-title = Zelfde thema’s, andere universiteiten
 related-text = Eenheden van andere universiteiten die een thema delen, naar onze lezing van de pagina’s.
 page-sources-title = Bronnen van deze fiche
@@ -218,11 +221,18 @@ places-without =
 # concepts
 theme-by-university = Onderzoekseenheden per universiteit
 theme-by-kind = Organisaties en projecten per type
-theme-summary =
+theme-summary = Aan dit thema of een specifieker thema gekoppeld, naar onze lezing van de pagina’s: { $organisations } en { $projects }.
+count-projects =
   { $n ->
-    [0] Aan dit thema is voorlopig geen organisatie gekoppeld.
-    [one] 1 organisatie is aan dit thema gekoppeld, naar onze lezing van de pagina’s.
-   *[other] { $n } organisaties zijn aan dit thema of een specifieker thema gekoppeld, naar onze lezing van de pagina’s.
+    [0] geen project
+    [one] 1 project
+   *[other] { $n } projecten
+  }
+count-actors =
+  { $n ->
+    [0] geen organisatie
+    [one] 1 organisatie
+   *[other] { $n } organisaties
   }
 theme-no-units = Geen onderzoekseenheid vermeld voor dit thema.
 theme-no-actors = Geen organisatie vermeld voor dit thema.
@@ -268,8 +278,6 @@ source-date = Datum
 source-role = Rol
 source-rights = Rechten
 source-read-from = Gelezen in
-statement-subject = Onderwerp
-statement-property = Eigenschap
 
 # figures
 figures-text = Cijfers zoals pagina’s ze publiceren. Soms spreken ze elkaar tegen: elk cijfer behoudt zijn jaar en zijn pagina.
@@ -349,7 +357,11 @@ unit-employee =
     [one] werknemer
    *[other] werknemers
   }
-unit-eur = euro
+unit-eur =
+  { $n ->
+    [one] euro
+   *[other] euro
+  }
 unit-researcher =
   { $n ->
     [one] onderzoeker
@@ -473,7 +485,7 @@ facet-remove = deze filter verwijderen
 
 # dumps
 dumps-title = De graaf downloaden
-dumps-text = De hele graaf, vrij te hergebruiken onder CC BY 4.0. Elke editie blijft beschikbaar, met de controlesom van elk bestand.
+dumps-text = De hele graaf. Onze uitspraken en hun compilatie vallen onder CC BY 4.0; elke bron behoudt haar voorwaarden. Elke editie blijft beschikbaar, met haar controlesommen.
 dumps-earlier = Vorige edities
 dumps-what = Inhoud
 dumps-with-sources = met de bron van elke uitspraak
