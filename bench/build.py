@@ -137,6 +137,7 @@ def main(words: list[str] | None = None) -> Path:
     for triples in given.triples or SIZES:
         with tempfile.TemporaryDirectory(prefix="wallograph-bench-") as folder:
             results[triples] = bench(triples, Path(folder), given.seed, given.seconds, given.rounds)
+    header["load when it ended"] = report.load()
     figures = {"sizes": {str(size): found for size, found in results.items()}}
     path = report.write("build", "Building and publishing", _ABOUT, header, sections(results), figures, given.results)
     print(path)

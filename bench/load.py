@@ -9,6 +9,7 @@ a small part of what a server does for the same request (uvloop, httptools).
 
 import asyncio
 import json
+import math
 import subprocess
 import sys
 import time
@@ -35,23 +36,31 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a load process has to do. `grace` is how long it waits for answers after the last question."""
+    """What a load process has to do: ask all in turn, again and again, or each `once`, for some seconds at most.
+
+    `grace` is how long it waits for answers after the last question.
+    """
 
     port: int
     asks: list[Ask]
     clients: int = 1
     seconds: float = 1.0
     grace: float = 10.0
+    once: bool = False
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What came back: `milliseconds` by kind, whether in time or in the grace; `in_time` is for the rate."""
+    """What came back: `milliseconds` by kind, whether in time or in the grace.
+
+    `in_time` counts right answers; one that came in the grace counts with the part of its time that was not grace, else
+    a slow server with many clients would seem to answer nothing.
+    """
 
     seconds: float = 0.0
-    in_time: int = 0
+    in_time: float = 0.0
     unanswered: int = 0
-    failed: dict[str, int] = field(default_factory=dict)  # by kind: another status than 200, or a broken answer
+    failed: dict[str, int] = field(default_factory=dict)  # by kind and status; 0: a broken answer
     milliseconds: dict[str, list[float]] = field(default_factory=dict)
 
     @property
@@ -140,7 +149,8 @@ class _Client:
         """Ask until the time is over."""
         loop = asyncio.get_running_loop()
         connection = _Connection()
-        while time.perf_counter() < until:
+        last = self.turn + math.ceil(len(self.requests) / self.job.clients) if self.job.once else None
+        while time.perf_counter() < until and self.turn != last:
             if not connection.open:
                 _, connection = await loop.create_connection(_Connection, "127.0.0.1", self.job.port)
             kind, request = self.requests[self.turn % len(self.requests)]
@@ -154,16 +164,17 @@ class _Client:
             if not connection.parser.should_keep_alive():
                 connection.transport.close()
                 connection.open = False
-            self._count(kind, status, end - begin, end <= until)
+            self._count(kind, status, end - begin, min(1.0, (until - begin) / (end - begin)))
         connection.transport.close()
 
-    def _count(self, kind: str, status: int, seconds: float, in_time: bool) -> None:
+    def _count(self, kind: str, status: int, seconds: float, share: float) -> None:
         self.asked -= 1
         self.outcome.milliseconds.setdefault(kind, []).append(round(seconds * 1000, 3))
-        if status != 200:
-            self.outcome.failed[kind] = self.outcome.failed.get(kind, 0) + 1
-        elif in_time:
-            self.outcome.in_time += 1
+        if status == 200:
+            self.outcome.in_time += share
+        else:
+            name = f"{kind} {status}"
+            self.outcome.failed[name] = self.outcome.failed.get(name, 0) + 1
 
 
 def _request(ask: Ask, port: int) -> bytes:

@@ -72,8 +72,13 @@ def machine(peers: Path | None = None) -> dict[str, str]:
     return {
         "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory()} GB, {platform.system()} {platform.machine()}",
         "versions": ", ".join([f"Python {platform.python_version()}", *versions]),
-        "load when it began": " / ".join(f"{figure:.2f}" for figure in os.getloadavg()),
+        "load when it began": load(),
     }
+
+
+def load() -> str:
+    """How busy the machine is: the averages over one, five and fifteen minutes."""
+    return " / ".join(f"{figure:.2f}" for figure in os.getloadavg())
 
 
 def _processor() -> str:

@@ -39,9 +39,9 @@ class Plan:
 
 
 def mixed(server: Server, chosen: list[Kind], made: Made, plan: Plan) -> dict[str, Any]:
-    """The mix at each number of clients, after a round to warm up."""
+    """The mix at each number of clients, after each query was asked once, as far as there was time."""
     asks = [sparql(kind.name, server.path, text, kind.graph) for kind, text in deck(chosen, made)]
-    run(Job(server.port, asks, clients=2, seconds=plan.seconds / 3, grace=plan.patience))
+    run(Job(server.port, asks, 2, 2 * plan.seconds, plan.patience, once=True))
     return {
         str(clients): _facts(run(Job(server.port, asks, clients, plan.seconds, plan.patience)))
         for clients in plan.clients
@@ -177,6 +177,7 @@ def main(words: list[str] | None = None, plan: Plan | None = None) -> Path:
         with tempfile.TemporaryDirectory(prefix="wallograph-bench-") as folder:
             chosen = plan or Plan(seconds=given.seconds)
             results[triples] = bench(triples, Path(folder), given.seed, chosen, not given.no_peers)
+    header["load when it ended"] = report.load()
     figures = {"sizes": {str(size): found for size, found in results.items()}}
     tables = sections(results)
     path = report.write("sparql", "The SPARQL endpoint and its peers", ABOUT, header, tables, figures, given.results)

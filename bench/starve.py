@@ -47,7 +47,7 @@ def starved(server: Server, made: Made, plan: Plan) -> dict[str, Any]:
         "deadline": plan.deadline,
         "before": {"rate": before.rate, "p50": before.percentile(0.5), "p99": before.percentile(0.99)},
         "during": {"rate": during.rate, "p50": during.percentile(0.5), "p99": during.percentile(0.99)},
-        "failed": during.failed.get(POINT, 0) + during.unanswered,
+        "failed": sum(during.failed.values()) + during.unanswered,
         "runaways": len(lasted),
         "longest": max(lasted, default=float("inf")),
         "still there": ended.unanswered,

@@ -2,6 +2,10 @@
 
 import json
 import re
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from bench.generate import bundles, generate
 from bench.load import Ask, Job, Outcome, run
 from bench.mix import POINT, RUNAWAY, deck, kinds
 from bench.report import Section, shown, times
+from bench.work import measured
 from pyoxigraph import RdfFormat, Store, parse
 
 from wallograph import vocab
@@ -96,10 +101,45 @@ def test_answers_that_differ_are_found() -> None:
     assert differences(ours, {("text", 0): Said(49, None)}) == {"text": "50 rows here, 49 there"}
 
 
-def test_load_counts_what_fails() -> None:
-    """A server that is not there is an error, one that answers wrongly is counted."""
-    with pytest.raises(RuntimeError):
-        run(Job(servers.free_port(), [Ask("x", "/")], seconds=0.1))
+@contextmanager
+def floor(folder: Path) -> Iterator[servers.Server]:
+    (folder / "page").write_bytes(b"x" * 10_000)
+    port = servers.free_port()
+    command = [sys.executable, "-m", "bench.floor", str(port), str(folder)]
+    with servers.running("floor", command, port, path="", probe="/page") as server:
+        yield server
+
+
+def test_load_counts_what_is_answered_and_what_fails(tmp_path: Path) -> None:
+    with floor(tmp_path) as server:
+        asks = [Ask("right", "/page"), Ask("wrong", "/other"), Ask("right", "/page?2")]
+        found = run(Job(server.port, asks, clients=3, seconds=30, once=True))
+        endless = run(Job(server.port, asks[:1], clients=2, seconds=0.2))
+    assert found.in_time == 2 and len(found.milliseconds["right"]) == 2
+    assert (found.failed, found.unanswered) == ({"wrong 404": 1}, 0)
+    assert endless.in_time > 10
+    with pytest.raises(RuntimeError):  # a server that is not there
+        run(Job(server.port, asks, seconds=0.1))
+
+
+def test_servers_end_with_their_whole_group(tmp_path: Path) -> None:
+    generate(1000, tmp_path / "graph.nq")
+    measured("build", tmp_path / "graph.nq", tmp_path / "state")
+    with servers.wallograph(tmp_path / "state") as server:
+        assert server.get("/healthz").status == 200
+        assert server.started > 0
+    assert server.get("/healthz", patience=1).status == 0
+    until = time.monotonic() + 10  # what was killed takes a moment to go
+    while left := [path for path in Path("/proc").glob("[0-9]*/cmdline") if _mentions(path, str(tmp_path))]:
+        assert time.monotonic() < until, left
+        time.sleep(0.05)
+
+
+def _mentions(path: Path, text: str) -> bool:
+    try:
+        return text.encode() in path.read_bytes()
+    except OSError:
+        return False
 
 
 def test_percentiles() -> None:

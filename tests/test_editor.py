@@ -350,6 +350,23 @@ def test_without_javascript_the_plain_form_works(chromium: Browser, address: str
     context.close()
 
 
+def test_without_javascript_a_question_is_chosen_and_run(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(address + "/sparql")
+    page.get_by_role("link", name="All questions").click()
+    assert page.locator("main .rows a").count() >= 25
+    page.goto(address + "/sparql/questions/links-between-two-towns")
+    first = page.locator("select").first
+    first.select_option(index=1)
+    chosen = str(first.input_value()).rsplit("/", 1)[-1]
+    page.get_by_role("button", name="Take these values").click()
+    assert f"place:{chosen}" in page.locator("textarea").input_value()
+    page.get_by_role("button", name="Run").click()
+    assert page.locator("table.results tbody tr").count() > 0
+    context.close()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_offers_are_named_in_the_language(address: str, lang: str) -> None:
     answer = httpx.get(f"{address}/sparql/completion?lang={lang}")

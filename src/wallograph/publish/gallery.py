@@ -14,15 +14,7 @@ from wallograph.publish.questions import Parameter, Question, Reader, Term, Text
 
 def gallery(store: Reader, base: str, lang: str) -> list[dict[str, Any]]:
     """All questions, in their order; empty when the release holds none."""
-    return [
-        {
-            "code": question.code,
-            "group": _text(question.group_labels, lang),
-            "label": _text(question.labels, lang),
-            "description": _text(question.descriptions, lang),
-        }
-        for question in questions(store, base)
-    ]
+    return [_named(question, lang) for question in questions(store, base)]
 
 
 def one_question(store: Reader, base: str, lang: str, code: str, given: Mapping[str, str]) -> dict[str, Any]:
@@ -35,7 +27,16 @@ def one_question(store: Reader, base: str, lang: str, code: str, given: Mapping[
         raise NotFound(f"there is no question '{code[:100]}'")
     terms: dict[str, Term] = {}
     parameters = [_parameter(store, question, p, given.get(p.variable, ""), terms, lang) for p in question.parameters]
-    return {"code": question.code, "parameters": parameters, "text": fill(question, terms)}
+    return _named(question, lang) | {"parameters": parameters, "text": fill(question, terms)}
+
+
+def _named(question: Question, lang: str) -> dict[str, Any]:
+    return {
+        "code": question.code,
+        "group": _text(question.group_labels, lang),
+        "label": _text(question.labels, lang),
+        "description": _text(question.descriptions, lang),
+    }
 
 
 def _parameter(

@@ -1,6 +1,7 @@
-"""JSON for the query editor: what may be completed, names of things, example questions, outlines of provinces.
+"""For the query editor: what may be completed, names of things, example questions, outlines of provinces.
 
-In: a language, the beginning of a name. Out: JSON of the current release, with a validator.
+In: a language, the beginning of a name, what was chosen. Out: JSON of the current release, with a validator; the
+example questions also as pages, for people without script.
 """
 
 import json
@@ -14,12 +15,14 @@ from starlette.responses import Response
 from wallograph.iris import digest
 from wallograph.publish.completion import completion
 from wallograph.publish.gallery import gallery, one_question
+from wallograph.publish.negotiate import negotiate
 from wallograph.resources import data_dir
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.i18n import request_language
 from wallograph.web.site import Published, Site
 
 JSON: Final = "application/json"
+HTML: Final = "text/html"
 NAMES: Final = 25  # of one answer
 OUTLINES: Final = "province_outlines.geojson"
 
@@ -57,9 +60,12 @@ def names(request: Request) -> Response:
 
 
 def questions(request: Request) -> Response:
-    """The example questions in the language asked for."""
+    """The example questions in the language asked for: JSON for the editor, a page for people without script."""
     site: Site = request.app.state.site
     published, lang = site.now(), request_language(request)
+    if _for_people(request):
+        found = gallery(published.store, published.base, lang)
+        return site.render("sparql_questions.html", request, questions=found, one=None)
     return _kept(
         request,
         published,
@@ -72,10 +78,15 @@ def question(request: Request) -> Response:
     """One example question: the values of its parameters, and its text with those that the address chooses."""
     site: Site = request.app.state.site
     published, lang = site.now(), request_language(request)
-    code = request.path_params["code"]
     given = {name: value for name, value in request.query_params.items() if name != "lang"}
-    found = one_question(published.store, published.base, lang, code, given)
+    found = one_question(published.store, published.base, lang, request.path_params["code"], given)
+    if _for_people(request):
+        return site.render("sparql_questions.html", request, questions=(), one=found)
     return conditional(request, _written(found, published))
+
+
+def _for_people(request: Request) -> bool:
+    return negotiate(request.headers.get("accept"), (JSON, HTML)) == HTML
 
 
 def outlines(request: Request) -> Response:
@@ -104,7 +115,7 @@ def _written(content: Any, published: Published) -> Written:
         {
             "Content-Type": JSON,
             "ETag": f'"{digest(body.decode("utf-8"))}"',
-            "Vary": "Accept-Language",
+            "Vary": "Accept, Accept-Language",
             "Cache-Control": "no-cache",
             "Wallograph-Release": str(published.number),
         },
