@@ -12,7 +12,8 @@ INPUTS := $(shell find data ontology src -type f -not -name '*.pyc' -not -path '
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-serve: $(STATE)/.built $(ASSETS)  ## build the shipped graph if needed and publish it on http://localhost:$(PORT)
+serve: $(STATE)/.built  ## build the shipped graph if needed and publish it on http://localhost:$(PORT)
+	@$(MAKE) --no-print-directory $(ASSETS) || echo "the query editor could not be built; /sparql is a plain form"
 	$(BIN)/wallograph serve --state $(STATE) --port $(PORT)
 
 build: $(STATE)/.built  ## build the shipped graph

@@ -5,6 +5,7 @@ the ratios mean something; the seconds alone do not.
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import threading
@@ -145,4 +146,5 @@ def main(words: list[str] | None = None) -> Path:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended here too
     main()

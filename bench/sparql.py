@@ -6,6 +6,7 @@ time, all of one size in one run. Before, the answers are compared; a kind on wh
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -186,4 +187,5 @@ def main(words: list[str] | None = None, plan: Plan | None = None) -> Path:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended here too
     main()

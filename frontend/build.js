@@ -1,6 +1,6 @@
 // Bundles the editor into src/wallograph/web/static/built/ and writes manifest.json: bundle name -> file name.
 import { build } from "esbuild";
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,7 +34,7 @@ const { metafile } = await build({
   target: "es2022",
   minify: true,
   charset: "utf8",
-  legalComments: "linked",
+  legalComments: "none",
   metafile: true,
   entryNames: "[name]-[hash]",
   chunkNames: "part-[hash]",
@@ -42,6 +42,18 @@ const { metafile } = await build({
   loader: { ".png": "file" },
   plugins: [constructedStyles],
 });
+
+// The licences of what is bundled ask that their text goes along.
+const packages = new Set(Object.keys(metafile.inputs).map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean));
+const notices = [];
+for (const name of [...packages].sort()) {
+  const folder = join(here, "node_modules", name);
+  const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const file = (await readdir(folder)).find((found) => /^licen[cs]e/i.test(found));
+  const words = file ? await readFile(join(folder, file), "utf8") : "";
+  notices.push(`${name} ${version} (${license})\n\n${words.trim()}\n`);
+}
+await writeFile(join(target, "LICENSES.txt"), notices.join("\n----\n\n"));
 
 const manifest = {};
 let scripts = 0;

@@ -33,7 +33,6 @@ KINDS = PREFIXES + (
 )
 LARGEST = 1_200_000  # bytes of all scripts
 
-pytestmark = pytest.mark.skipif(not built_assets(STATIC), reason="the bundles are not built: scripts/build-assets")
 
 
 @pytest.fixture(scope="module")
@@ -249,6 +248,32 @@ def test_an_error_shows_its_place_and_leads_there(chromium: Browser, address: st
     context.close()
 
 
+def test_only_http_addresses_become_links(seen: Watched) -> None:
+    page = seen.open("/sparql")
+    seen.run(
+        "SELECT ?a ?b ?c { VALUES (?a ?b) { (<javascript:alert(1)> <http://e/1>) } "
+        'BIND("<img src=x onerror=alert(1)>" AS ?c) }'
+    )
+    page.wait_for_selector("[data-drawn=table]")
+    cells = page.locator("table.results tbody td")
+    assert cells.nth(0).locator("a").count() == 0
+    expect(cells.nth(0)).to_have_text("javascript:alert(1)")
+    expect(cells.nth(1).locator("a")).to_have_attribute("href", "http://e/1")
+    expect(cells.nth(2)).to_have_text("<img src=x onerror=alert(1)>")
+    page.get_by_role("tab", name="Graph").click()
+    page.wait_for_selector("[data-drawn=graph]")
+    assert page.locator("#answer a[href^=javascript]").count() == 0
+
+
+def test_the_release_that_is_asked_stays_in_the_links(seen: Watched) -> None:
+    page = seen.open(f"/sparql?release=1&query={quote(SPIN_OFFS)}")
+    page.wait_for_selector("[data-drawn=table]")
+    expect(page.locator(".asks-release")).to_contain_text("release 1")
+    page.get_by_role("tab", name="Raw").click()
+    assert "release=1" in page.url
+    assert "release=1" in str(page.get_by_role("link", name="CSV").get_attribute("href"))
+
+
 def test_known_prefixes_need_not_be_declared(seen: Watched) -> None:
     page = seen.open("/sparql")
     seen.run("SELECT * { ?x org:classification actor-kind:startup } LIMIT 3")
@@ -335,6 +360,18 @@ def test_axe_finds_nothing_serious(chromium: Browser, address: str, width: int, 
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     context.close()
     assert {view: what for view, what in found.items() if what} == {}
+
+
+def test_axe_finds_nothing_serious_on_the_questions(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="fr-BE")
+    page = context.new_page()
+    for path in ("/sparql/questions", "/sparql/questions/links-between-two-towns"):
+        page.goto(address + path)
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run()")["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    context.close()
 
 
 def test_without_javascript_the_plain_form_works(chromium: Browser, address: str) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from starlette.applications import Starlette
 
+from wallograph.publish.service_description import SD
 from wallograph.release.edition import make_edition
 from wallograph.release.state import State
 from wallograph.settings import Settings
@@ -33,6 +34,8 @@ def quads() -> Iterator[Quad]:
     name = NamedNode("http://schema.org/name")
     for graph in ("a", "b"):
         yield Quad(NamedNode("http://e/1"), name, Literal("Un & <b>deux</b>"), NamedNode(G + graph))
+    derived = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+    yield Quad(NamedNode(G + "a"), derived, NamedNode("https://www.example.com/a"), NamedNode(G + "provenance"))
     yield Quad(NamedNode("javascript:alert(1)"), name, Literal("Zwei", language="de"), NamedNode(G + "b"))
     for i in range(200):
         yield Quad(NamedNode(f"http://e/s{i}"), NamedNode("http://e/p"), Literal(str(i)), NamedNode(G + "bulk"))
@@ -43,7 +46,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]:
     root = tmp_path_factory.mktemp("h")
     state = State(root)
     release = make_edition(
-        state, quads(), base="http://localhost:8000", date="2026-01-01", private_graphs=frozenset(), report=None
+        state, quads(), base="http://localhost:8000", date="2026-01-01",
+        private_graphs=frozenset({G + "provenance"}), report=None,
     )
     state.switch(release.number)
     limits = Limits(seconds=1.0, memory_bytes=256 << 20, result_bytes=20_000_000)
@@ -175,7 +179,34 @@ def test_a_syntax_error_names_line_and_column(http: Browser) -> None:
 def test_the_deadline_is_a_503_that_names_the_limit(http: Browser) -> None:
     answer = http.ask(RUNAWAY)
     assert answer.status_code == 503
-    assert "1 s" in answer.json()["detail"]
+    problem = answer.json()
+    assert "1 s" in problem["detail"]
+    assert (problem["limit"], bool(problem["hint"])) == ("seconds", True)
+    assert (answer.headers["Wallograph-Release"], answer.headers["Cache-Control"]) == ("1", "no-store")
+
+
+def test_other_limits_are_named(http: Browser) -> None:
+    for query, limit in (
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 300000", "result_bytes"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i", "memory_bytes"),
+    ):
+        answer = http.ask(query)
+        assert answer.status_code == 503
+        assert answer.json()["limit"] in (limit, "seconds")
+
+
+def test_a_dataset_in_the_address_of_a_form_is_not_left_out(http: Browser) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s <http://schema.org/name> ?o }"
+    answer = http("POST", params={"default-graph-uri": G + "a"}, data={"query": count})
+    assert answer.json()["results"]["bindings"][0]["n"]["value"] == "1"
+    twice = http("POST", params={"query": count}, data={"query": count})
+    assert twice.status_code == 400
+
+
+def test_relative_names_stand_on_the_endpoint(http: Browser) -> None:
+    answer = http.ask("CONSTRUCT { <s> <#p> 1 } {}", "application/n-triples")
+    assert answer.text.startswith("<http://localhost:8000/s> <http://localhost:8000/sparql#p> ")
+    assert http.ask("ASK FROM <id/source/a> { ?s ?p ?o }").json()["boolean"] is True
 
 
 def test_datasets_by_protocol_and_by_query(http: Browser) -> None:
@@ -210,6 +241,22 @@ def test_service_description_for_programs(http: Browser) -> None:
         assert answer.headers["Content-Type"].startswith(expected)
         assert "sparql-service-description#Service" in answer.text or "sd:Service" in answer.text
         assert G + "a" in answer.text
+
+
+def test_the_description_tells_what_is_true(http: Browser) -> None:
+    triples = list(parse(http("GET", headers={"Accept": "application/n-triples"}).content, RdfFormat.N_TRIPLES))
+    said = {(t.subject.value, t.predicate.value.rpartition("#")[2], t.object.value) for t in triples}
+    endpoint = "http://localhost:8000/sparql"
+    assert (f"{endpoint}#default-graph", "triples", "202") in said
+    assert (f"{G}a#graph", "triples", "1") in said
+    assert (G + "a", "wasDerivedFrom", "https://www.example.com/a") in said
+    assert (f"{endpoint}#service", "supportedLanguage", f"{SD}SPARQL11Query") in said
+    assert not any(predicate == "feature" for _, predicate, _ in said)
+    comments = {value for _, _, value in said if value.startswith("Limit ")}
+    assert len(comments) == len(Limits().as_dict())
+    assert "Limit seconds: 1.0" in comments
+    formats = [value.rpartition("/")[2] for _, predicate, value in said if predicate == "resultFormat"]
+    assert len(formats) == 8
 
 
 @pytest.mark.parametrize(
@@ -298,3 +345,7 @@ def test_point_queries_pass_while_others_run_away(http: Browser) -> None:
             return [r.result().status_code for r in runaways]
 
     assert asyncio.run(run()) == [503] * 4
+
+
+def test_health_tells_whether_the_wall_is_up(http: Browser) -> None:
+    assert http("GET", "/healthz").json()["sandboxed"] is True

@@ -27,7 +27,8 @@ export async function ask(query, { more = [], signal } = {}) {
   });
   const body = await answer.text();
   const seconds = (performance.now() - began) / 1000;
-  if (!answer.ok) throw new Refused(parsed(body), answer.status);
+  // 202: the release is being made again; it says when to come back.
+  if (answer.status !== 200) throw new Refused(parsed(body), answer.status);
   const cite = /<([^>]*)>\s*;\s*rel="?cite-as/.exec(answer.headers.get("Link") ?? "")?.[1] ?? null;
   const said = { seconds, release: answer.headers.get("Wallograph-Release") ?? "", raw: body, cite };
   if ((answer.headers.get("Content-Type") ?? "").startsWith("application/n-triples")) {

@@ -81,7 +81,7 @@ function bars(points, label, width) {
     const top = i * ROW + 6;
     const end = Math.max(x(p.value), x(0));
     return [
-      drawn("text", { x: side - 10, y: top + 16, class: "chart-name" }, drawn("title", {}, p.name), short(p.name, Math.floor(side / 8.8))),
+      drawn("text", { x: side - 10, y: top + 16, class: "chart-name" }, drawn("title", {}, p.name), short(p.name, Math.floor(side / 9.8))),
       drawn("rect", { x: Math.min(x(0), x(p.value)), y: top, width: Math.max(1, Math.abs(x(p.value) - x(0))), height: ROW - 12, rx: 3, class: "chart-bar" }),
       drawn("text", { x: end + 8, y: top + 16, class: "chart-value" }, number(p.value)),
     ];

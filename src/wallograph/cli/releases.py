@@ -18,6 +18,7 @@ from wallograph.release.diff import diff as difference
 from wallograph.release.diff import summarise
 from wallograph.release.patch import format_patch, parse_patch
 from wallograph.release.state import Release, State
+from wallograph.release.thin import thin
 from wallograph.validate.reference import PySHACL
 
 
@@ -67,9 +68,16 @@ def diff(state: Path, old: int, new: int, summary: bool) -> None:
 @state_option
 @click.option("--report", "number", type=int, help="Tell the account of this release: where every row ended, and why.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="fr", show_default=True, help="Language of the report.")
-def releases(state: Path, number: int | None, lang: str) -> None:
-    """List the releases: number, kind, date, quads, what they were made from. `*` marks the current one."""
+@click.option("--thin", "thinning", is_flag=True, help="Free the disk of what can be made again of older releases.")
+def releases(state: Path, number: int | None, lang: str, thinning: bool) -> None:
+    """List the releases: number, kind, date, quads, what they were made from. `*` marks the current one.
+
+    With --thin, releases that are neither editions nor current first lose their store and search index. They can
+    still be asked: both are made again from the edition and the patches when someone does.
+    """
     found = State(state)
+    if thinning:
+        click.echo(f"{len(thin(found))} releases thinned")
     if number is not None:
         click.echo(account_text(found.get(number), lang), nl=False)
         return

@@ -12,7 +12,6 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from wallograph.store.embedded import ReadStore
-from wallograph.store.limits import Limits
 from wallograph.vocab import DCTERMS, RDF, RDFS, VOID, XSD
 
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
@@ -25,13 +24,15 @@ FORMATS: Final = (
 Statement = tuple[str, str, NamedNode | Literal]
 
 
-def describe_service(base: str, manifest: Mapping[str, Any], store: ReadStore, limits: Limits) -> list[Triple]:
-    """The description of `{base}/sparql` for one release."""
+def describe_service(
+    base: str, manifest: Mapping[str, Any], store: ReadStore, limits: Mapping[str, Any]
+) -> list[Triple]:
+    """The description of `{base}/sparql` for one release; `limits` as the query service has them."""
     found = [*_service(base, limits), *_dataset(base, manifest, _sources(str(manifest["base"]), store))]
     return [Triple(NamedNode(s), NamedNode(p), o) for s, p, o in found]
 
 
-def _service(base: str, limits: Limits) -> Iterator[Statement]:
+def _service(base: str, limits: Mapping[str, Any]) -> Iterator[Statement]:
     endpoint = f"{base}/sparql"
     service = f"{endpoint}#service"
     yield service, RDF + "type", NamedNode(SD + "Service")
@@ -41,8 +42,7 @@ def _service(base: str, limits: Limits) -> Iterator[Statement]:
         yield service, SD + "resultFormat", NamedNode(_FORMAT + name)
     yield service, SD + "defaultDataset", NamedNode(f"{endpoint}#dataset")
     yield service, RDFS + "comment", Literal("Read-only; no federation (SERVICE), no update.", language="en")
-    shown = limits.as_dict() | {"total_memory_bytes": limits.whole_memory}
-    for name, value in shown.items():
+    for name, value in limits.items():
         yield service, RDFS + "comment", Literal(f"Limit {name.replace('_', ' ')}: {value}", language="en")
 
 

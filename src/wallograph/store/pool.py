@@ -3,8 +3,8 @@
 In: the listening socket, a release in memory, and a control channel to the service. Out: every client that was
 taken gets one whole frame, an answer or an error.
 
-One thread, one loop. A query that runs long goes on with low priority and a fresh worker takes its place, so the
-quick ones never wait for it. A worker is replaced as soon as it is killed, not when it is gone.
+One thread, one loop. A query that runs long goes on with low priority and a fresh worker takes its place. A worker
+is replaced as soon as it is killed, not when it is gone.
 """
 
 import os
@@ -111,8 +111,7 @@ class Pool:
 
     def _fill(self) -> None:
         """Keep as many workers for quick queries as the limits say."""
-        quick = sum(1 for w in self.workers if self._is_quick(w))
-        for _ in range(self.limits.workers - quick):
+        for _ in range(self.limits.workers - sum(1 for w in self.workers if self._is_quick(w))):
             self._fork()
 
     def _is_quick(self, worker: Worker) -> bool:

@@ -8,7 +8,7 @@ from wallograph.settings import Settings
 from wallograph.store.client import QueryClient
 from wallograph.web import errors
 from wallograph.web.headers import Cors, HeadAsGet, RawPath, SecurityHeaders
-from wallograph.web.routes import documents, dumps, operations, pages, sparql
+from wallograph.web.routes import completion, documents, dumps, operations, pages, sparql
 from wallograph.web.site import STATIC, Site
 
 
@@ -24,10 +24,11 @@ def create_app(settings: Settings, *, query_client: QueryClient | None = None) -
     app.state.site = site
     app.router.redirect_slashes = False  # its redirects are built from the Host header
     errors.install(app, site)
+    app.router.routes.extend(sparql.routes())
     app.router.routes.extend(documents.routes(pages.thing_page))
     app.include_router(operations.router())
     app.include_router(dumps.router())
-    app.include_router(sparql.router())
+    app.include_router(completion.router())
     app.include_router(pages.router())
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -25,6 +25,7 @@ from wallograph.store.client import QueryClient
 from wallograph.store.embedded import ReadStore
 from wallograph.store.search import SearchIndex
 from wallograph.vocab import DEFAULT_BASE
+from wallograph.web.assets import built_assets
 from wallograph.web.i18n import LANGUAGES, Messages, request_language
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
@@ -224,6 +225,7 @@ def _environment(site: Site) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["url"] = site.url
+    environment.globals["assets"] = built_assets(STATIC)
     environment.filters["href"] = href
     return environment
 

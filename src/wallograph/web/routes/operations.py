@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from starlette.responses import JSONResponse, Response
 
 from wallograph import resources, vocab
+from wallograph.errors import WallographError
 from wallograph.iris import digest
 from wallograph.publish.jsonld import load_context
 from wallograph.publish.media import RDF_FORMATS
@@ -42,8 +43,17 @@ def health(request: Request) -> Response:
         "date": published.date,
         "base": published.base,
         "queryService": site.query_client is not None,
+        "sandboxed": _sandboxed(site),
     }
     return JSONResponse(content, headers={"Cache-Control": "no-store"})
+
+
+def _sandboxed(site: Site) -> bool | None:
+    """Whether queries run behind the socket filter; None when the query service does not answer."""
+    try:
+        return bool(site.query_client.status()["wall"]) if site.query_client is not None else None
+    except WallographError:
+        return None
 
 
 def robots(request: Request) -> Response:

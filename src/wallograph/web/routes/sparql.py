@@ -9,14 +9,14 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from fastapi import APIRouter
 from pyoxigraph import serialize
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from wallograph.errors import QueryError, StateError
-from wallograph.iris import rebase
+from wallograph.iris import digest, rebase
 from wallograph.publish.negotiate import negotiate
 from wallograph.publish.service_description import SD, describe_service
 from wallograph.store.client import Answer, QueryClient
@@ -51,12 +51,9 @@ _QUERIES: Final = Path(__file__).resolve().parent.parent / "queries"
 _DISCONNECT_AFTER: Final = 0.05  # seconds; quick queries are done before it pays to look
 
 
-def router() -> APIRouter:
-    """The route of /sparql. Plain routes: what the framework does for a typed one takes longer than a query."""
-    routes = APIRouter()
-    for path in ("/sparql", "/sparql/"):
-        routes.add_route(path, _sparql, methods=["GET", "POST"], include_in_schema=False)
-    return routes
+def routes() -> list[Route]:
+    """The routes of /sparql. Plain ones: what the framework does for a typed one takes longer than a query."""
+    return [Route(path, _sparql, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")]
 
 
 async def _sparql(request: Request) -> Response:
@@ -174,20 +171,21 @@ def _front(site: Site, request: Request, question: Question, chosen: Chosen) -> 
         return _form(site, request, question)
     headers = citing(site.base, question, chosen.release.number)
     headers |= {"Vary": "Accept", "Cache-Control": keeping(chosen, volatile=False)}
-    headers |= {"ETag": f'"{chosen.identity}-{media_type}"', "Content-Type": content_type(media_type)}
-    return conditional(request, Written(_description(site, chosen, media_type), headers))
+    limits = _client(site).status()["limits"]
+    tag = digest(chosen.identity, media_type, json.dumps(limits), length=32)
+    headers |= {"ETag": f'"{tag}"', "Content-Type": content_type(media_type)}
+    return conditional(request, Written(_description(site, chosen, media_type, limits, tag), headers))
 
 
-def _description(site: Site, chosen: Chosen, media_type: str) -> bytes:
-    key = ("service", chosen.identity, media_type)
-    kept: bytes | None = site.answers.get(key)
+def _description(site: Site, chosen: Chosen, media_type: str, limits: dict[str, Any], tag: str) -> bytes:
+    kept: bytes | None = site.answers.get(tag)
     if kept is not None:
         return kept
     release = chosen.release
     store = ReadStore(release.store_path) if chosen.asked else site.now().store
-    triples = describe_service(site.base, release.manifest, store, site.settings.limits())
+    triples = describe_service(site.base, release.manifest, store, limits)
     body = bytes(serialize(triples, format=GRAPH_FORMATS[media_type], prefixes={**PREFIXES, "sd": SD}) or b"")
-    site.answers.put(key, body, len(body))
+    site.answers.put(tag, body, len(body))
     return body
 
 
