@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 STATE  ?= state
 PORT   ?= 8000
+SOAK   ?= comes_back_from_the_store or any_text_is_safe
 BIN    := $(VENV)/bin
 ASSETS := src/wallograph/web/static/built/.ready
 INPUTS := $(shell find data ontology src -type f -not -name '*.pyc' -not -path '*/static/*')
@@ -57,8 +58,11 @@ bench: $(VENV)/.ready-test  ## build, start and document times; the table goes t
 bench-sparql: $(VENV)/.ready-test  ## the SPARQL endpoint beside its peers; the table goes to bench/results/
 	$(BIN)/python -m bench.sparql
 
-soak: $(VENV)/.ready-test  ## the long campaigns, with printed seeds
-	WALLOGRAPH_SOAK=1 $(BIN)/python -m pytest -m soak
+soak: $(VENV)/.ready-test  ## the long campaigns, with a printed seed; the last result is kept in bench/results/
+	@mkdir -p bench/results
+	@seed=$${SEED:-$$(date +%s)}; echo "seed $$seed (SEED=$$seed make soak repeats it)" | tee bench/results/soak.txt; \
+	WALLOGRAPH_SOAK=1 $(BIN)/python -m pytest tests/test_store.py tests/test_search.py --hypothesis-seed=$$seed \
+	  --hypothesis-show-statistics -k "$(SOAK)" 2>&1 | tee -a bench/results/soak.txt
 
 lock:            ## renew the lock files from pyproject.toml
 	$(PYTHON) -m venv .venv-lock

@@ -32,7 +32,7 @@ CLIENTS: Final = (1, 8, 32)
 class Plan:
     """How long things are measured."""
 
-    seconds: float = 8.0  # of the mix, for each number of clients
+    seconds: float = 6.0  # of the mix, for each number of clients
     alone: float = 1.0  # of each kind alone
     patience: float = 10.0  # for one answer
     clients: tuple[int, ...] = CLIENTS
@@ -167,7 +167,7 @@ def main(words: list[str] | None = None, plan: Plan | None = None) -> Path:
     parser.add_argument("triples", type=int, nargs="*", help="sizes in distinct triples; default: 100000 1000000")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--no-peers", action="store_true", help="only this project's endpoint")
-    parser.add_argument("--seconds", type=float, default=8.0, help="of the mix, for each number of clients")
+    parser.add_argument("--seconds", type=float, default=6.0, help="of the mix, for each number of clients")
     parser.add_argument("--results", type=Path, default=report.RESULTS)
     given = parser.parse_args(words)
     if not given.no_peers:

@@ -27,7 +27,12 @@ def sections(results: dict[int, dict[str, Any]]) -> list[Section]:
 
 def _ratios(results: dict[int, dict[str, Any]]) -> Section:
     """Requests/s of one server against another."""
-    table = Section("Ratios of requests/s in the mix", ("triples", "clients", "ratio", "", "goal"), "P1.")
+    table = Section(
+        "Ratios of requests/s in the mix",
+        ("triples", "clients", "what", "ratio", "goal", "first failed", "second failed"),
+        "P1. Only right answers count. Where a server refused queries they are mostly the long ones, and its rate is "
+        "higher than if it had answered them: such a ratio is worth less.",
+    )  # fmt: skip
     for triples, found in results.items():
         mix = {name: server["mix"] for name, server in found["servers"].items() if "mix" in server}
         for clients in mix[OURS]:
@@ -41,9 +46,11 @@ def _ratios(results: dict[int, dict[str, Any]]) -> Section:
                 if theirs not in mix or (ours == CACHED and theirs in found["reduced"]):
                     continue
                 reduced = found["reduced"].get(theirs) if ours == OURS else None
-                base = (reduced or mix[ours])[clients]["rate"]
+                base = (reduced or mix[ours])[clients]
                 note = f"{ours} / {theirs}" + (" (the kinds it answers)" if reduced else "")
-                table.add(triples, int(clients), note, times(ratio(base, mix[theirs][clients]["rate"])), goal)
+                failed = tuple(_failed(facts) for facts in (base, mix[theirs][clients]))
+                share = times(ratio(base["rate"], mix[theirs][clients]["rate"]))
+                table.add(triples, int(clients), note, share, goal, *failed)
     return table
 
 

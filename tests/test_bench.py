@@ -175,7 +175,7 @@ def test_sparql_bench_without_peers(tmp_path: Path) -> None:
     plan = sparql.Plan(seconds=0.3, alone=0.05, clients=(1, 2), starved=starve.Plan(0.5, 2, 1, 5.0))
     path = sparql.main([str(SIZE), "--no-peers", "--results", str(tmp_path)], plan)
     text = path.read_text(encoding="utf-8")
-    assert re.search(r"\| 5,000 \| 1 \| wallograph, cache / wallograph, no cache \| .*x \| ≥ 10x \|", text)
+    assert re.search(r"\| 5,000 \| 1 \| wallograph, cache / wallograph, no cache \| .*x \| ≥ 10x \| 0 \| 0 \|", text)
     found = json.loads((tmp_path / "sparql.json").read_text(encoding="utf-8"))["sizes"][str(SIZE)]
     for server in found["servers"].values():
         assert set(server["mix"]) == {"1", "2"}

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from campaign import LONGER
 from wallograph.errors import StateError
 from wallograph.store.search import Entry, SearchIndex, change_index, fold, write_index
 
@@ -109,7 +110,7 @@ def test_any_sign_is_safe(index: SearchIndex, text: str) -> None:
 
 
 @given(st.text())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200 * LONGER, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_safe(index: SearchIndex, text: str) -> None:
     assert index.search(text).total >= 0
     fold(text)

@@ -11,6 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from starlette.applications import Starlette
 
+from wallograph.errors import NotFound, QueryError, QueryTimeout
 from wallograph.release.apply import apply_patch
 from wallograph.release.edition import make_edition
 from wallograph.release.patch import Patch
@@ -282,3 +283,19 @@ def test_the_kept_answers_have_a_limit(tmp_path: Path) -> None:
         ask = Browser(app)
         assert [ask.count() for _ in range(3)] == [10] * 3
         assert counting.asked == 3
+
+
+def test_an_older_release_under_a_small_limit(tmp_path: Path) -> None:
+    state = publish(tmp_path)
+    limits = Limits(seconds=1, memory_bytes=64 << 20)
+    with start_service(state.root, state.root / "s", limits) as running:
+        for _ in range(20):
+            assert running.client.query(COUNT, release=1).release == 1
+        cross = " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(9))
+        with pytest.raises(QueryError):
+            running.client.query(f"SELECT * {{ {cross} }} ORDER BY ?s1", release=4)
+        with pytest.raises(QueryTimeout):
+            running.client.query(f"SELECT (COUNT(*) AS ?n) {{ {cross} ?s ?p ?o }}", release=4)
+        with pytest.raises(NotFound):
+            running.client.query(COUNT, release=9)
+        assert running.client.query(COUNT).release == 4

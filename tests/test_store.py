@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
+from campaign import LONGER
 from wallograph.errors import QueryError, QuerySyntaxError, StateError
 from wallograph.release.edition import build_store, make_edition
 from wallograph.release.graphfile import FileFacts, quad_line, write_sorted
@@ -44,7 +45,7 @@ LITERALS = st.one_of(
 
 
 @given(st.lists(LITERALS, max_size=20))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300 * LONGER, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_graph_nq_says_comes_back_from_the_store(literals: list[Literal]) -> None:
     canon = Canonicaliser()
     text = b"".join(sorted({quad_line(Quad(S, P, literal, G), canon) for literal in literals}))

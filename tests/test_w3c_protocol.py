@@ -119,7 +119,6 @@ def is_update(case: Case) -> bool:
 
 
 CASES = [case for case in cases() if not is_update(case)]
-DESCRIBED = (SUITE / "service-description" / "manifest.ttl").is_file()
 
 
 @pytest.fixture(scope="module")
@@ -148,51 +147,51 @@ def send(server: Server, step: Step) -> httpx.Response:
         return client.send(request)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_protocol(server: Server, case: Case) -> None:
-    for step in case.steps:
-        answer = send(server, step)
-        assert str(answer.status_code)[0] in step.statuses, answer.text
-        media_type = answer.headers["Content-Type"].partition(";")[0]
-        if step.form == "boolean":
-            assert media_type == "application/sparql-results+json"
-            assert isinstance(answer.json()["boolean"], bool)
-        elif step.form == "tabular":
-            assert media_type in TABLES
-        elif step.form == "RDF":
-            list(parse(answer.content, format=GRAPHS[media_type]))
-        if step.boolean is not None:
-            assert answer.json()["boolean"] is step.boolean
-
-
 def test_all_cases_of_a_read_only_server_are_here() -> None:
     assert len(CASES) == (27 if SUITE.is_dir() else 0)
 
 
-@pytest.mark.parametrize("accept", [*GRAPHS, "*/*", None][: None if DESCRIBED else 0])
-def test_service_description(server: Server, accept: str | None) -> None:
-    headers = {"Accept": accept} if accept else {}
-    answer = httpx.get(f"{server.base}/sparql", headers=headers)
-    media_type = answer.headers["Content-Type"].partition(";")[0]
-    triples = [quad.triple for quad in parse(answer.content, format=GRAPHS[media_type])]  # returns-rdf
-    endpoints = [t.object.value for t in triples if t.predicate.value == SD + "endpoint"]
-    assert endpoints == [f"{server.base}/sparql"]  # has-endpoint-triple
-    used = {t.predicate.value for t in triples}  # conforms-to-schema
-    assert {name.removeprefix(SD) for name in used if name.startswith(SD)} <= PROPERTIES
-    kinds = {t.object.value for t in triples if t.predicate == NamedNode(str(RDF.type))}
-    assert {name.removeprefix(SD) for name in kinds if name.startswith(SD)} <= CLASSES
+if CASES:  # an empty list of cases would count as a skipped test
 
+    @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+    def test_protocol(server: Server, case: Case) -> None:
+        for step in case.steps:
+            answer = send(server, step)
+            assert str(answer.status_code)[0] in step.statuses, answer.text
+            media_type = answer.headers["Content-Type"].partition(";")[0]
+            if step.form == "boolean":
+                assert media_type == "application/sparql-results+json"
+                assert isinstance(answer.json()["boolean"], bool)
+            elif step.form == "tabular":
+                assert media_type in TABLES
+            elif step.form == "RDF":
+                list(parse(answer.content, format=GRAPHS[media_type]))
+            if step.boolean is not None:
+                assert answer.json()["boolean"] is step.boolean
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "ASK FROM <{name}> {{ ?s ?p ?o }}",
-        "ASK FROM NAMED <{name}> {{ GRAPH ?g {{}} }}",
-        "SELECT * FROM <{name}> {{ VALUES ?x {{ 1 }} }}",
-        "DESCRIBE <http://kasei.us/2009/09/sparql/data/data1.rdf> FROM <{name}>",
-    ][: None if CASES else 0],
-)
-def test_a_neighbour_of_known_graphs_is_refused_as_soon_as_it_is_read(server: Server, query: str) -> None:
-    name = "http://kasei.us/2009/09/sparql/data/data0.rdf"
-    answer = httpx.get(f"{server.base}/sparql", params={"query": query.format(name=name)})
-    assert (answer.status_code, name in answer.json()["detail"]) == (400, True)
+    @pytest.mark.parametrize("accept", [*GRAPHS, "*/*", None])
+    def test_service_description(server: Server, accept: str | None) -> None:
+        headers = {"Accept": accept} if accept else {}
+        answer = httpx.get(f"{server.base}/sparql", headers=headers)
+        media_type = answer.headers["Content-Type"].partition(";")[0]
+        triples = [quad.triple for quad in parse(answer.content, format=GRAPHS[media_type])]  # returns-rdf
+        endpoints = [t.object.value for t in triples if t.predicate.value == SD + "endpoint"]
+        assert endpoints == [f"{server.base}/sparql"]  # has-endpoint-triple
+        used = {t.predicate.value for t in triples}  # conforms-to-schema
+        assert {name.removeprefix(SD) for name in used if name.startswith(SD)} <= PROPERTIES
+        kinds = {t.object.value for t in triples if t.predicate == NamedNode(str(RDF.type))}
+        assert {name.removeprefix(SD) for name in kinds if name.startswith(SD)} <= CLASSES
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "ASK FROM <{name}> {{ ?s ?p ?o }}",
+            "ASK FROM NAMED <{name}> {{ GRAPH ?g {{}} }}",
+            "SELECT * FROM <{name}> {{ VALUES ?x {{ 1 }} }}",
+            "DESCRIBE <http://kasei.us/2009/09/sparql/data/data1.rdf> FROM <{name}>",
+        ],
+    )
+    def test_a_neighbour_of_known_graphs_is_refused_as_soon_as_it_is_read(server: Server, query: str) -> None:
+        name = "http://kasei.us/2009/09/sparql/data/data0.rdf"
+        answer = httpx.get(f"{server.base}/sparql", params={"query": query.format(name=name)})
+        assert (answer.status_code, name in answer.json()["detail"]) == (400, True)

@@ -27,6 +27,8 @@ LARGE: Final = b"l"
 DONE: Final = b"d"
 SPENT: Final = b"s"
 NO_WALL: Final = 3  # exit code
+# Of addresses, mostly never used: the stacks and heaps of a store's threads. What is used is watched (store.usage).
+_OPENING_BYTES: Final = 1 << 30
 _READ_SECONDS: Final = 5.0
 
 
@@ -60,7 +62,7 @@ def prepare(limits: Limits) -> None:
     with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - a file of the kernel
         inherited = int(file.read().split()[0]) * resource.getpagesize()
     most = inherited + limits.memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most + _OPENING_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with open("/proc/self/oom_score_adj", "wb", buffering=0) as file:  # noqa: PTH123
         file.write(b"1000")
@@ -104,6 +106,8 @@ def _opened(folder: Path, number: int) -> tuple[Store, str]:
     release = folder / f"{number:06d}"
     if not release.is_dir():
         raise NotFound(f"there is no release {number}")
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     try:
         return Store.read_only(str(release / "store")), str(read_manifest(release).get("base", ""))
     except OSError as error:

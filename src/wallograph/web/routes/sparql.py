@@ -62,6 +62,7 @@ async def _sparql(request: Request) -> Response:
     chosen = choose(site, question.release)
     waiting = remaking(site, chosen)
     if waiting is not None:
+        waiting.headers.update(citing(site.base, question, chosen.release.number))
         return waiting
     if question.text is None:
         return await run_in_threadpool(_front, site, request, question, chosen)
