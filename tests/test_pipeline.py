@@ -121,7 +121,9 @@ def test_a_violation_of_a_shape_takes_the_relation_and_leaves_the_actors(tmp_pat
     data = copy_of_data(tmp_path)
     with (data / "sources/links/rows.csv").open("a", encoding="utf-8") as file:
         file.write("Charleroi Métropole numérique,part-of,CETIC,2020,https://example.org/a\n")
-        file.write("CETIC,part-of,Multitel,2020,https://example.org/a\nMultitel,part-of,CETIC,2020,https://example.org/a\n")
+        file.write(
+            "CETIC,part-of,Multitel,2020,https://example.org/a\nMultitel,part-of,CETIC,2020,https://example.org/a\n"
+        )
     options = BuildOptions(dumps=False, allow_loss=True)
     release = build(data, ontology_dir(), State(tmp_path / "state"), PySHACL(), options, silent)
     report = json.loads((release.folder / "report.json").read_text(encoding="utf-8"))
@@ -131,6 +133,19 @@ def test_a_violation_of_a_shape_takes_the_relation_and_leaves_the_actors(tmp_pat
     store = ReadStore(release.store_path)
     for actor in ("cetic", "multitel"):
         assert store.ask(f"ASK {{ <{DEFAULT_BASE}/id/actor/{actor}> a <http://www.w3.org/ns/org#Organization> }}")
+
+
+def test_a_record_without_a_name_is_held_back_as_a_whole(tmp_path: Path) -> None:
+    data = copy_of_data(tmp_path)
+    with (data / "sources/practices/rows.csv").open("a", encoding="utf-8") as file:
+        file.write(",CETIC,Une description sans nom,robotics,2020,https://example.org/nameless\n")
+    options = BuildOptions(dumps=False, allow_loss=True)
+    release = build(data, ontology_dir(), State(tmp_path / "state"), PySHACL(), options, silent)
+    report = json.loads((release.folder / "report.json").read_text(encoding="utf-8"))
+    held = [f for f in report["findings"] if f["code"] == "ThingName"]
+    assert {(f["file"], f["line"]) for f in held} == {("practices/rows.csv", 75)}
+    assert report["summary"]["tables"]["practices/rows.csv"]["held"] == 1
+    assert "Une description sans nom" not in release.graph_path.read_text(encoding="utf-8")
 
 
 def test_a_source_that_shrank_stops_the_build(tmp_path: Path) -> None:

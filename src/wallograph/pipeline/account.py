@@ -42,7 +42,9 @@ def _note_records(ingested: Ingested, identity: Identity, account: Account) -> N
     for record in ingested.harvest.records.values():
         root = identity.clusters.of[record.key]
         lead = min(identity.clusters.members[root], key=rank)
-        outcome = "outside" if root not in identity.inside else "published" if lead == record.key else "merged"
+        outcome = "published" if lead == record.key else "merged"
+        if root not in identity.iri:
+            outcome = "held" if root in identity.inside else "outside"
         account.outcome[record.where.file][record.where.line or 0] = outcome
 
 

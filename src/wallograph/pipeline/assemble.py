@@ -36,6 +36,12 @@ class Linked:
     emitted: Emitted
     matched: set[tuple[str, int]] = field(default_factory=set)
 
+    def drop_empty(self) -> None:
+        """Leave out the things that nothing is stated of any more: a record that is held back leaves no shell."""
+        said = {term.value for _, quads in self.emitted.of for quad in quads for term in (quad.subject, quad.object)}
+        self.identity.iri = {root: iri for root, iri in self.identity.iri.items() if iri in said}
+        self.emitted.named = [quad for quad in self.emitted.named if quad.subject.value in said]
+
 
 def assemble(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Quad]:
     """Every quad of the graph, in a fixed order; provenance describes the sources that something stands in."""

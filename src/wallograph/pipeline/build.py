@@ -126,6 +126,7 @@ def validate(
         held += [item for item, _ in gone]
         lost = {id(quads_) for _, quads_ in gone}
         linked.emitted.of = [pair for pair in linked.emitted.of if id(pair[1]) not in lost]
+        linked.drop_empty()
     left = [result for result in results if result.severity is Severity.VIOLATION]
     if left:
         first = left[0]

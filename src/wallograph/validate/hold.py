@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from wallograph.model import Severity, Statement
 from wallograph.validate.engine import Result
@@ -35,7 +35,11 @@ def hold_back(
     for result in results:
         if result.severity is not Severity.VIOLATION:
             continue
-        for statement, quads in _asked(result, by_subject[result.focus]):
+        about = by_subject[result.focus]
+        asked = list(_asked(result, about))
+        if not asked and result.value is None:  # what identifies the thing is missing: its whole record goes
+            asked = [pair for pair in emitted if any(_is_about(quad, result.focus) for quad in pair[1])]
+        for statement, quads in asked:
             held.setdefault(id(quads), (Held(statement, result, round_), quads))
     return list(held.values())
 
@@ -55,6 +59,10 @@ def _asked(
                 continue
             yield statement, quads
             break
+
+
+def _is_about(quad: Quad, thing: str) -> bool:
+    return quad.subject.value == thing or (isinstance(quad.object, NamedNode) and quad.object.value == thing)
 
 
 def _is_node(quads: tuple[Quad, ...], focus: str) -> bool:
