@@ -9,10 +9,10 @@ from fastapi import FastAPI
 from pyoxigraph import RdfFormat, parse
 
 from wallograph.iris import rebase
-from wallograph.pipeline.build import LICENSE
 from wallograph.release.edition import make_edition
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
+from wallograph.vocab import CC_BY
 from wallograph.web.app import create_app
 
 BASE = "https://data.example.org"
@@ -100,7 +100,7 @@ def publish(root: Path, text: str = TRIG, *, base: str = BASE, date: str = DATE)
         date=date,
         private_graphs=private_graphs(base),
         report=None,
-        license=LICENSE,
+        license=CC_BY,
     )
     state.switch(release.number)
     return release

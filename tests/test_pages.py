@@ -12,9 +12,9 @@ from fastapi import FastAPI
 
 from browser.serving import served
 from ecosystem import ecosystem_app
-from wallograph.publish.labels import LANGUAGES
 from wallograph.publish.page_graph import safe_href
 from wallograph.publish.page_search import MOST_PAGES
+from wallograph.vocab import LANGUAGES
 from wallograph.web.i18n import MESSAGES
 
 THINGS = (

@@ -8,6 +8,7 @@ import hashlib
 import re
 import unicodedata
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 from wallograph.vocab import DEFAULT_BASE
 
@@ -61,6 +62,11 @@ def slug(text: str, limit: int = 60) -> str:
     if len(joined) > limit:
         joined = joined[:limit].rsplit("-", 1)[0]
     return joined or "x-" + digest(text)
+
+
+def is_local(base: str) -> bool:
+    """Whether IRIs of a base only mean something on the machine they were made on: not for reuse."""
+    return urlsplit(base).hostname in {"localhost", "127.0.0.1", "::1", None}
 
 
 def digest(*parts: str, length: int = 12) -> str:

@@ -7,6 +7,8 @@ an installation. A test checks each own term against `ontology/wallograph.ttl`.
 from typing import Final
 
 DEFAULT_BASE: Final = "http://localhost:8000"
+LANGUAGES: Final = ("fr", "nl", "de", "en")  # of every text that people read, French first
+CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"  # our own statements and the compilation
 
 WG: Final = f"{DEFAULT_BASE}/ns/wallograph#"
 AUTH: Final = f"{DEFAULT_BASE}/auth/"

@@ -4,30 +4,19 @@ In: a release with its report.json. Out: text.
 """
 
 import json
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from wallograph.release.state import Release
+from wallograph.web.i18n import Messages
 
-LANGUAGES = ("fr", "nl", "de", "en")
-_HEADINGS = {
-    "fr": ("table", "lignes", "publiées", "fusionnées", "hors périmètre", "mises de côté"),
-    "nl": ("tabel", "rijen", "gepubliceerd", "samengevoegd", "buiten bereik", "opzijgezet"),
-    "de": ("Tabelle", "Zeilen", "publiziert", "vereinigt", "außerhalb", "zurückgehalten"),
-    "en": ("table", "rows", "published", "merged", "outside", "held back"),
-}
-_SEVERITIES = {
-    "violation": {"fr": "Mis de côté", "nl": "Opzijgezet", "de": "Zurückgehalten", "en": "Held back"},
-    "warning": {"fr": "À vérifier", "nl": "Na te kijken", "de": "Zu prüfen", "en": "To be looked at"},
-    "info": {"fr": "À savoir", "nl": "Ter informatie", "de": "Zur Kenntnis", "en": "Good to know"},
-}
 _COLUMNS = ("in", "published", "merged", "outside", "held")
-_NOTHING = {
-    "fr": "Cette version n'a pas de compte rendu de lignes.",
-    "nl": "Deze versie heeft geen verslag van rijen.",
-    "de": "Diese Version hat keinen Bericht über Zeilen.",
-    "en": "This release has no account of rows.",
-}
+
+
+@cache
+def _texts() -> Messages:
+    return Messages()
 
 
 def account_table(release: Release, lang: str) -> str:
@@ -35,8 +24,8 @@ def account_table(release: Release, lang: str) -> str:
     tables = (release.manifest.get("summary") or {}).get("tables", {})
     if not tables:
         return ""
-    head, *columns = _HEADINGS[lang]
-    lines = [f"{head:<28}" + "".join(f"{name:>16}" for name in columns)]
+    columns = [_texts()(lang, f"account-{key}") for key in _COLUMNS]
+    lines = [f"{_texts()(lang, 'account-table'):<28}" + "".join(f"{name:>16}" for name in columns)]
     lines += [f"{name:<28}" + "".join(f"{row[key]:>16,}" for key in _COLUMNS) for name, row in tables.items()]
     return "\n".join(lines)
 
@@ -45,12 +34,12 @@ def account_text(release: Release, lang: str) -> str:
     """The table and every finding with its place and its sentence."""
     table = account_table(release, lang)
     if not table:
-        return _NOTHING[lang] + "\n"
+        return _texts()(lang, "account-none") + "\n"
     report = json.loads((release.folder / "report.json").read_text(encoding="utf-8"))
     lines = [table]
     for severity, group in groupby(report["findings"], key=lambda finding: finding["severity"]):
         found = list(group)
-        lines += ["", f"{_SEVERITIES[severity][lang]} ({len(found)})"]
+        lines += ["", f"{_texts()(lang, f'account-{severity}')} ({len(found)})"]
         lines += [_line(finding, lang) for finding in found]
     return "\n".join(lines) + "\n"
 

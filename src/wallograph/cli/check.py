@@ -15,9 +15,7 @@ from wallograph.validate.engine import Result
 from wallograph.validate.reference import PySHACL
 from wallograph.validate.report import report_dict, report_turtle
 from wallograph.validate.shapes import load_shapes
-from wallograph.vocab import DEFAULT_BASE
-
-LANGUAGES = ("fr", "nl", "de", "en")
+from wallograph.vocab import DEFAULT_BASE, LANGUAGES
 
 
 @click.command()

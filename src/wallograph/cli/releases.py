@@ -10,7 +10,7 @@ from typing import TextIO
 
 import click
 
-from wallograph.cli.account import LANGUAGES, account_text
+from wallograph.cli.account import account_text
 from wallograph.cli.options import state_option
 from wallograph.errors import NotFound
 from wallograph.pipeline.change import apply as apply_to_current
@@ -20,6 +20,7 @@ from wallograph.release.patch import format_patch, parse_patch
 from wallograph.release.state import Release, State
 from wallograph.release.thin import thin
 from wallograph.validate.reference import PySHACL
+from wallograph.vocab import LANGUAGES
 
 
 @click.command()
@@ -73,7 +74,7 @@ def releases(state: Path, number: int | None, lang: str, thinning: bool) -> None
     """List the releases: number, kind, date, quads, what they were made from. `*` marks the current one.
 
     With --thin, releases that are neither editions nor current first lose their store and search index. They can
-    still be asked: both are made again from the edition and the patches when someone does.
+    still be queried: the store is made again from the edition and the patches when someone does.
     """
     found = State(state)
     if thinning:

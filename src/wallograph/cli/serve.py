@@ -32,7 +32,7 @@ def serve(state: Path, host: str | None, port: int | None) -> None:
     """Publish the current release: pages, RDF documents, SPARQL, dumps.
 
     A new release is picked up without a restart. The settings are the environment variables WALLOGRAPH_…,
-    see docs/limits.md.
+    see docs/operators.md.
     """
     given = {"state": state, "host": host, "port": port}
     settings = Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]

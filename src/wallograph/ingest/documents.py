@@ -12,6 +12,7 @@ from wallograph.ingest.cards import Card
 from wallograph.ingest.tables import read_rows
 from wallograph.iris import digest, slug
 from wallograph.model import SourceDoc
+from wallograph.vocab import CC_BY
 
 PAGE_TERMS = "Facts only; the page keeps the terms of its publisher"
 
@@ -62,7 +63,7 @@ class SourceBook:
         rules = {*known.rules, rule} if known else {rule}
         self.documents[read_key] = SourceDoc(
             key=read_key, pages=(), role="read", publisher="wallograph", rules=tuple(sorted(rules)),
-            read_from=key, license="https://creativecommons.org/licenses/by/4.0/",
+            read_from=key, license=CC_BY,
         )  # fmt: skip
         return read_key
 
@@ -83,7 +84,7 @@ class SourceBook:
             key,
             SourceDoc(
                 key=key, pages=(), role=role, publisher="wallograph", rules=(rule,) if rule else (),  # type: ignore[arg-type]
-                license="https://creativecommons.org/licenses/by/4.0/",
+                license=CC_BY,
             ),
         )  # fmt: skip
         return key

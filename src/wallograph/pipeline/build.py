@@ -25,7 +25,7 @@ from wallograph.pipeline.account import identity_report, render_account, result_
 from wallograph.pipeline.assemble import Linked, assemble, rebase_quads
 from wallograph.release.edition import make_edition
 from wallograph.release.state import Release, State
-from wallograph.validate.engine import Engine, Result
+from wallograph.validate.engine import Engine, Result, without_graphs
 from wallograph.validate.hold import Held, hold_back
 from wallograph.validate.report import counts
 from wallograph.validate.shapes import Shapes, load_shapes
@@ -33,7 +33,6 @@ from wallograph.validate.shapes import Shapes, load_shapes
 PRIVATE = ("provenance", "shapes", "judgements")
 UNJUDGED = frozenset(thing("source", key) for key in ("shapes", "judgements"))
 MOST_ROUNDS = 5
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"  # of our own statements and the compilation (design S11)
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -80,7 +79,7 @@ def build(
         report=report,
         progress=progress,
         dumps=options.dumps,
-        license=LICENSE,
+        license=vocab.CC_BY,
         extras={"redirects.json": dict(sorted(registry.redirects.items()))},
     )
     write_registry(registry, options.registry or state.root / "registry.csv")
@@ -119,7 +118,7 @@ def validate(
     for round_ in range(1, MOST_ROUNDS + 1):
         progress("validate", round_ - 1, None)
         quads = list(dict.fromkeys(assemble(ingested, linked, ontology)))
-        results = engine.validate((q for q in quads if q.graph_name.value not in UNJUDGED), shapes)
+        results = engine.validate(without_graphs(quads, UNJUDGED), shapes)
         gone = hold_back(results, linked.emitted.of, round_)
         if not gone:
             break

@@ -20,7 +20,6 @@ from wallograph.publish.jsonld import Context, write_jsonld
 from wallograph.publish.media import JSON_LD, RDF_FORMATS, RDF_XML, Format
 
 INVERSE_LIMIT: Final = 500
-LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _NAMES: Final = tuple(map(NamedNode, (vocab.TYPE, vocab.LABEL, vocab.PREF_LABEL, vocab.NAME)))
 _ST_ENDS: Final = tuple(map(NamedNode, (vocab.ST_SUBJECT, vocab.ST_OBJECT)))
 _LOCAL_NAME: Final = re.compile(r"[^\W\d][\w.-]*$")
@@ -74,7 +73,7 @@ class Document:
 
 
 def document(
-    store: Quads, iri: str, *, base: str, url: str, modified: str = "", license: str | None = LICENSE
+    store: Quads, iri: str, *, base: str, url: str, modified: str = "", license: str | None = vocab.CC_BY
 ) -> Document:
     """Gather the document of `iri`; NotFound when nothing public is said of it."""
     gatherer = _Gatherer(store, NamedNode(f"{base}/id/source/provenance"))
@@ -99,7 +98,7 @@ def _graph_key(quad: Quad) -> str:
 
 def static_document(texts: Iterable[str], iri: str, *, base: str, url: str) -> Document:
     """The document of a part of the ontology: files in Turtle that stand on `base` already."""
-    found = ox.Dataset(_itself(iri, base, url, "", LICENSE, 0))
+    found = ox.Dataset(_itself(iri, base, url, "", vocab.CC_BY, 0))
     for text in texts:
         for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
             found.add(quad)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-LANGUAGES: Final = ("fr", "nl", "de", "en")
 FALLBACK: Final = ("fr", "en", "nl", "de")
 
 

@@ -11,11 +11,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from wallograph.publish.labels import LANGUAGES, Named, choose, sort_key
+from wallograph.publish.labels import Named, choose, sort_key
 from wallograph.publish.page_graph import PageGraph
 from wallograph.publish.page_head import Head, Paged, head, paged
 from wallograph.publish.page_thing import universities_of
-from wallograph.vocab import ORGANIZATION, PROJECT, RDFS, SKOS
+from wallograph.vocab import LANGUAGES, ORGANIZATION, PROJECT, RDFS, SKOS
 
 _MATCHES: Final = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 _UNIT_KINDS: Final = frozenset({"research-unit", "research-centre", "institute", "faculty"})

@@ -9,10 +9,10 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from wallograph.iris import is_local
 from wallograph.release.census import Census, public_triples
 from wallograph.release.dumps import TRIPLES_NAME, write_dumps
 from wallograph.release.entries import Outline, entries, outline_of
@@ -22,7 +22,6 @@ from wallograph.release.state import Release, State, write_json
 from wallograph.store.search import write_index
 
 Progress = Callable[[str, int, int | None], None]
-LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _TICK: Final = 50_000
 
 
@@ -85,7 +84,7 @@ def _notice(base: str, date: str, license: str | None) -> str:
         terms,
         "Sources keep their terms: see the graph .../id/source/provenance.",
     ]
-    if urlsplit(base).hostname in LOCAL_HOSTS:
+    if is_local(base):
         lines.append(
             "NOT FOR REUSE: the addresses in these files only mean something on the machine they were made on."
         )

@@ -28,7 +28,7 @@ _CONCEPT_OF: Final = {
 _KINDS: Final = frozenset({vocab.CLASSIFICATION, vocab.PROJECT_KIND})
 _PLACES: Final = frozenset({vocab.PLACE, vocab.MUNICIPALITY, vocab.PROVINCE, vocab.CONTAINED_IN})
 _READ: Final = _NAMES | _KINDS | _PLACES | {vocab.TYPE, vocab.SUBJECT, vocab.ACRONYM}
-_LANGUAGES: Final = ("", "fr", "nl", "de", "en")
+_LANGUAGES: Final = ("", *vocab.LANGUAGES)
 
 
 @dataclass(slots=True)

@@ -12,8 +12,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from starlette.requests import Request
 
 from wallograph.publish.negotiate import negotiate_language
+from wallograph.vocab import LANGUAGES
 
-LANGUAGES: Final = ("fr", "nl", "de", "en")
 MESSAGES: Final = Path(__file__).resolve().parent / "messages"
 
 

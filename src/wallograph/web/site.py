@@ -19,19 +19,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from wallograph.errors import StateError
+from wallograph.iris import is_local
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
 from wallograph.store.client import QueryClient
 from wallograph.store.embedded import ReadStore
 from wallograph.store.search import SearchIndex
-from wallograph.vocab import DEFAULT_BASE
+from wallograph.vocab import CC_BY, DEFAULT_BASE
 from wallograph.web.assets import built_assets
 from wallograph.web.i18n import LANGUAGES, Messages, request_language
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 STATIC: Final = Path(__file__).resolve().parent / "static"
-LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
-_LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1", None})
 _KEPT_RELEASES: Final = 2
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~"
 
@@ -108,7 +107,7 @@ class Published:
     @property
     def license(self) -> str | None:
         """What the documents may be used under; None when the manifest says that it is not known."""
-        return self.manifest.get("license", LICENSE)
+        return self.manifest.get("license", CC_BY)
 
 
 class Site:
@@ -177,7 +176,7 @@ class Site:
     @property
     def is_default_base(self) -> bool:
         """True when the IRIs only mean something on this machine: not for reuse, robots are kept out."""
-        return urlsplit(self.base).hostname in _LOCAL_HOSTS
+        return is_local(self.base)
 
     def url(self, path: str = "/", **query: Any) -> str:
         """An address on this site, host left out: the base's own path, `path`, and the query values given."""
@@ -212,7 +211,7 @@ class Site:
             "query": query,
             "here": lambda **changes: self.url(here, **{**query, **changes}),
             "is_default_base": self.is_default_base,
-            "license": LICENSE,
+            "license": CC_BY,
         }
 
 
