@@ -19,20 +19,62 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of a finding: a file, a line or row (from 1), a column or field."""
+    """The place of a finding in the file that was handed in. Lines, columns and rows count from 1.
+
+    `field` is the header or property; `sheet` and `cell` ("C7") are of tables, `pointer` (RFC 6901) of JSON;
+    `span` is [start, end) in characters of the decoded text: what a repair replaces. `exact` is False when only
+    the place of the thing is known, not that of the value.
+    """
 
     file: str
     line: int | None = None
     field: str | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    pointer: str | None = None
+    span: tuple[int, int] | None = None
+    exact: bool = True
 
     def __str__(self) -> str:
+        sheet = f"[{self.sheet}]" if self.sheet else ""
         line = f":{self.line}" if self.line else ""
-        return f"{self.file}{line}" + (f" [{self.field}]" if self.field else "")
+        column = f":{self.column}" if self.line and self.column else ""
+        field_ = self.cell if self.cell and not self.field else self.field
+        return f"{self.file}{sheet}{line}{column}" + (f" [{field_}]" if field_ else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replacement in a file that was handed in: `text` takes the place of the span, cell or pointer."""
+
+    where: Where
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A way to mend a finding. `value` is what would stand there, for people; `edits` do it in the file.
+
+    `sure` repairs keep the meaning and are made when all repairs are asked for; the others are proposals that a
+    person takes one by one. `link` is the IRI of the thing that is proposed, if it is one.
+    """
+
+    code: str
+    value: str
+    messages: dict[str, str]
+    edits: tuple[Edit, ...] = ()
+    sure: bool = False
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Wrong or doubtful data: a code, a place, the value, and a message by language (fr, nl, de, en)."""
+    """Wrong or doubtful data: a code, a place, the value, and a message by language (fr, nl, de, en).
+
+    `name` is the thing in words, `label` its field and `expected` what should stand there, both by language;
+    `rule` is the IRI of the shape, `component` the constraint, `graph` the source it is judged in.
+    """
 
     code: str
     severity: Severity
@@ -40,9 +82,48 @@ class Finding:
     subject: str
     value: str
     messages: dict[str, str]
-    repair: str | None = None
     graph: str | None = None
     path: str | None = None
+    name: str = ""
+    label: dict[str, str] = field(default_factory=dict)
+    expected: dict[str, str] = field(default_factory=dict)
+    rule: str | None = None
+    component: str | None = None
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that may be said of a kind of thing, as the shapes have it: a column, a line of a form.
+
+    `key` is stable and plain (`founding-date`); `path` the property; `scheme` the IRI of the code list of a
+    `code`; `relation` a code of `vocab.RELATIONS` when the value is another thing; `inverse` when this thing is
+    the object of that relation.
+    """
+
+    key: str
+    path: str
+    labels: dict[str, str]
+    help: dict[str, str]
+    expects: Literal["text", "link", "integer", "decimal", "year", "date", "boolean", "code", "place", "thing"]
+    datatype: str = ""
+    scheme: str = ""
+    relation: str = ""
+    inverse: bool = False
+    required: bool = False
+    several: bool = True
+    pattern: str = ""
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What may be said of one kind of thing: `concept` as in its IRI (`actor`), its class, labels and fields."""
+
+    concept: str
+    class_iri: str
+    labels: dict[str, str]
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
