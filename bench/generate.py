@@ -2,12 +2,14 @@
 
 In: how many distinct triples, a seed. Out: an N-Quads file (organisations, units in universities, projects, events,
 figures, places, themes; relations and dated values as things and triples; pages as named graphs, a third of the things
-stated by two or three of them). The same seed gives the same bytes. Nothing is kept in memory.
+stated by two or three of them). The same seed gives the same bytes. Nothing is kept in memory. With
+`--defects 0.005` some things are spoilt, and `graph.truth.json` says what `bench/shapes.ttl` must find.
 
 Every graph is public in a release that `wallograph build --rdf` makes of it, the description of the pages too.
 """
 
 import argparse
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,6 +17,7 @@ from random import Random
 from typing import Final
 
 from bench import ecosystem as eco
+from bench.defects import Planter
 from bench.ecosystem import Bundle, Statement, actor, concept, number, ref, text
 from wallograph import vocab
 
@@ -172,15 +175,24 @@ def bundles(triples: int, made: Made) -> Iterator[Bundle]:
         yield bundle
 
 
-def generate(triples: int, path: Path, seed: int = SEED) -> Made:
-    """Write the graph as N-Quads; tells what was made."""
+def generate(
+    triples: int, path: Path, seed: int = SEED, planter: Planter | None = None, *, plain: bool = False
+) -> Made:
+    """Write the graph as N-Quads, with the defects of a planter; tells what was made.
+
+    `plain`: only its distinct triples, as N-Triples.
+    """
     made = Made(seed)
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for bundle in bundles(triples, made):
-            quads = dict.fromkeys(bundle)
+            quads = dict.fromkeys(planter.spoil(bundle) if planter else bundle)
             made.quads += len(quads)
-            made.triples += len({triple for triple, _ in quads})
-            out.writelines(f"{triple} {graph} .\n" for triple, graph in quads)
+            distinct = dict.fromkeys(triple for triple, _ in quads)
+            made.triples += len(distinct)
+            if plain:
+                out.writelines(f"{triple} .\n" for triple in distinct)
+            else:
+                out.writelines(f"{triple} {graph} .\n" for triple, graph in quads)
     return made
 
 
@@ -190,9 +202,14 @@ def main() -> None:
     parser.add_argument("triples", type=int, help="distinct triples")
     parser.add_argument("path", type=Path, help="the N-Quads file to write")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--defects", type=float, default=0.0, help="the share of things with a defect, as 0.005")
     given = parser.parse_args()
     print(f"seed {given.seed}")
-    print(generate(given.triples, given.path, given.seed).as_dict())
+    planter = Planter(given.seed, given.defects)
+    print(generate(given.triples, given.path, given.seed, planter).as_dict(), planter.kinds)
+    if given.defects:
+        rows = json.dumps(planter.truth, indent=0, ensure_ascii=False)
+        given.path.with_suffix(".truth.json").write_text(rows + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

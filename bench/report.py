@@ -15,7 +15,7 @@ from typing import Any, Final
 
 RESULTS: Final = Path(__file__).resolve().parent / "results"
 _OURS: Final = ("wallograph", "pyoxigraph", "starlette", "uvicorn", "uvloop")
-_PEERS: Final = ("oxigraph", "rdflib-endpoint", "rdflib")
+_PEERS: Final = ("oxigraph", "rdflib-endpoint", "rdflib", "pyrudof")
 
 
 @dataclass(slots=True)

@@ -75,7 +75,15 @@ def triples(state: Path, path: Path) -> None:
     )
 
 
-PIECES: Final = {piece.__name__: piece for piece in (raw, build, complete, patch, triples)}
+def triples_store(graph: Path, store: Path) -> None:
+    """A store whose default graph has the triples of a file."""
+    target = Store(str(store))
+    target.bulk_load(path=str(graph), format=RdfFormat.N_TRIPLES)
+    target.optimize()
+    target.flush()
+
+
+PIECES: Final = {piece.__name__: piece for piece in (raw, build, complete, patch, triples, triples_store)}
 
 
 def measured(name: str, source: Path, target: Path) -> Cost:

@@ -26,7 +26,7 @@ await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: { editor: "src/main.js", "editor-style": "src/editor.css" },
+  entryPoints: { editor: "src/main.js", "editor-style": "src/editor.css", validate: "src/validate.js" },
   outdir: target,
   bundle: true,
   splitting: true,
@@ -61,6 +61,7 @@ for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
   const size = (await stat(join(here, file))).size;
   if (file.endsWith(".js")) scripts += size;
   if (entryPoint === "src/main.js") manifest["editor.js"] = basename(file);
+  if (entryPoint === "src/validate.js") manifest["validate.js"] = basename(file);
   if (entryPoint === "src/editor.css") manifest["editor.css"] = basename(file);
   console.log(`${basename(file)}  ${size}`);
 }

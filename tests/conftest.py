@@ -10,7 +10,7 @@ from wallograph.pipeline.assemble import Linked
 from wallograph.pipeline.build import BuildOptions, build, link
 from wallograph.release.state import Release, State
 from wallograph.resources import data_dir, ontology_dir
-from wallograph.validate.reference import PySHACL
+from wallograph.validate.own import OwnEngine
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def linked() -> tuple[Ingested, Linked]:
 def shipped_state(tmp_path_factory: pytest.TempPathFactory) -> State:
     """A state folder with one edition: the shipped data."""
     state = State(tmp_path_factory.mktemp("shipped"))
-    build(data_dir(), ontology_dir(), state, PySHACL(), BuildOptions(), silent)
+    build(data_dir(), ontology_dir(), state, OwnEngine(), BuildOptions(), silent)
     return state
 
 

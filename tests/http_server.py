@@ -35,7 +35,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "wallograph", "serve"], env=os.environ | environment, stdout=subprocess.DEVNULL
         )
-        limit = time.monotonic() + 30
+        limit = time.monotonic() + 90
         while True:
             assert self.process.poll() is None, "the server did not start"
             try:

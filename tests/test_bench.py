@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from bench import build, servers, sparql, starve
+from bench import build, jena, servers, shacl, sparql, starve
 from bench.compare import Said, differences
 from bench.generate import bundles, generate
 from bench.load import Ask, Job, Outcome, run
@@ -184,3 +184,25 @@ def test_sparql_bench_without_peers(tmp_path: Path) -> None:
     starved = found["starved"]["wallograph, no cache"]
     assert starved["runaways"] >= 2 and not starved["still there"]
     assert starved["failed"] == 0
+
+
+def test_shacl_bench_with_one_peer(tmp_path: Path) -> None:
+    path = shacl.main(["--sizes", "2k", "--peers", "pyshacl", "--results", str(tmp_path)])
+    text = path.read_text(encoding="utf-8")
+    assert re.search(r"\| 2,000 \| pySHACL \| wallograph, store \| .*x \| ≥ 20x \|", text)
+    found = json.loads((tmp_path / "shacl.json").read_text(encoding="utf-8"))["sizes"]["2000"]
+    assert {facts["report"] for facts in found["engines"].values()} == {"equal"}
+    assert all(facts["validate"] > 0 and facts["megabytes"] > 10 for facts in found["engines"].values())
+    assert len(found["actor"]["milliseconds"]) > 50
+
+
+def test_sizes_and_peers_of_the_shacl_bench(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert [shacl.size(text) for text in ("10k", "1M", "2500")] == [10_000, 1_000_000, 2500]
+    with pytest.raises(SystemExit):
+        shacl.main(["--sizes", "1k", "--peers", "nobody", "--results", str(tmp_path)])
+    assert "there are pyshacl, pyrudof, jena" in capsys.readouterr().err
+
+
+def test_jena_is_found_or_told_as_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jena, "JARS", tmp_path)
+    assert jena.installed() is None

@@ -12,10 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from wallograph.cli import main
+from wallograph.cli.report import FORMATS
 from wallograph.release.state import State
 from wallograph.resources import ontology_dir
 
-COMMANDS = ("build", "serve", "validate", "apply", "diff", "releases", "query", "dump")
+COMMANDS = ("build", "serve", "validate", "template", "apply", "diff", "releases", "query", "dump")
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -38,7 +39,7 @@ def test_help_lists_every_command() -> None:
 def test_help_teaches(command: str) -> None:
     told = run(command, "--help").output
     assert len(told.splitlines()) > 6
-    assert "--state" in told or command == "validate"
+    assert "--state" in told or command == "template"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -128,16 +129,93 @@ def test_validate_tells_in_the_asked_language_and_by_exit_code() -> None:
     assert "L’identifiant" in french.output
     assert french.output != german.output
     report = json.loads(run("validate", "--format", "json", wrong, *lists).output)
-    assert report["counts"]["severity"]["violation"] >= 1
-    assert b"ValidationReport" in run("validate", "--format", "ttl", wrong, *lists).stdout_bytes
+    assert report["counts"]["violation"] >= 1
+    assert report["findings"][0]["where"]["line"] > 1
+    warned = str(examples / "invalid" / "ActorKind.ttl")
+    assert run("validate", warned, *lists).exit_code == 0
+    assert run("validate", "--strict", warned, *lists).exit_code == 1
+
+
+def test_validate_has_seven_forms() -> None:
+    wrong = str(ontology_dir() / "examples" / "invalid" / "EnterpriseNumber.ttl")
+    told = {form: run("validate", "--format", form, wrong) for form in FORMATS}
+    assert {result.exit_code for result in told.values()} == {1}
+    assert b"ValidationReport" in told["ttl"].stdout_bytes
+    assert json.loads(told["jsonld"].output)["@type"] == "ValidationReport"
+    assert json.loads(told["sarif"].output)["version"] == "2.1.0"
+    assert told["csv"].output.startswith("severity,file,")
+    assert re.match(r"::error file=.*EnterpriseNumber\.ttl,line=\d+,", told["github"].output)
+    assert len({result.output for result in told.values()}) == 7
+    assert run("validate", "--engine", "pyshacl", wrong).output == told["text"].output
 
 
 def test_validate_tells_where_a_file_is_broken(tmp_path: Path) -> None:
     (tmp_path / "bad.ttl").write_text("<urn:a> <urn:b> .\n", encoding="utf-8")
-    told = run("validate", str(tmp_path / "bad.ttl"))
+    told = run("validate", "--lang", "de", str(tmp_path / "bad.ttl"))
     assert told.exit_code == 3
-    assert "bad.ttl" in told.stderr
-    assert "line 1" in told.stderr
+    assert "bad.ttl" in told.stderr and "line 1" in told.stderr
+    (tmp_path / "half.ttl").write_text("<urn:a> <urn:b> .\n<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    told = run("validate", str(tmp_path / "half.ttl"))
+    assert told.exit_code == 3
+    assert "half.ttl:1:" in told.output
+    assert run("validate", str(tmp_path / "none.ttl")).exit_code == 4
+    assert run("validate", "--in-place", str(tmp_path / "bad.ttl")).exit_code == 2
+    (tmp_path / "m.json").write_text("[", encoding="utf-8")
+    assert run("validate", "--mapping", str(tmp_path / "m.json"), str(tmp_path / "half.ttl")).exit_code == 3
+
+
+TABLE = "Nom;Type;Numéro d'entreprise\nExemple inventé;Start-up;0200.000.043\n"
+
+
+def test_validate_reads_a_table_and_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "liste.csv").write_text(TABLE, encoding="utf-8")
+    mapping = tmp_path / "mapping.json"
+    told = run("validate", "--save-mapping", str(mapping), str(tmp_path / "liste.csv"))
+    assert told.exit_code == 0
+    assert "liste.csv:2:" in told.output
+    assert json.loads(mapping.read_text(encoding="utf-8"))["@context"]
+    options = ("--mapping", str(mapping), "--encoding", "utf-8", "--delimiter", ";")
+    again = run("validate", *options, "--media-type", "text/csv", "-", text=TABLE)
+    assert again.exit_code == 0
+    assert again.output.count("\n") == told.output.count("\n")
+
+
+def test_validate_fixes_beside_in_place_and_to_standard_output(tmp_path: Path) -> None:
+    file = tmp_path / "liste.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    right = TABLE.replace("0200.000.043", "0200000043")
+    told = run("validate", "--fix", "--lang", "en", str(file))
+    assert "'0200.000.043' becomes '0200000043'" in told.stderr
+    assert file.read_text(encoding="utf-8") == TABLE
+    assert (tmp_path / "liste.corrected.csv").read_text(encoding="utf-8") == right
+    assert run("validate", "--fix", "--media-type", "text/csv", "-", text=TABLE).stdout == right
+    file.chmod(0o640)
+    run("validate", "--fix", "--in-place", str(file))
+    assert file.read_text(encoding="utf-8") == right
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert "No sure repair" in run("validate", "--fix", "--lang", "en", str(file)).stderr
+    assert run("validate", "--fix", "--media-type", "text/csv", "-", text=right).stdout == right
+
+
+def test_validate_compares_with_a_release(state: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text(
+        '<http://localhost:8000/id/actor/cetic> <http://schema.org/foundingDate> '
+        '"1999"^^<http://www.w3.org/2001/XMLSchema#gYear> .\n', encoding="utf-8",
+    )  # fmt: skip
+    assert "FoundingDateAgreement" not in run("validate", "--format", "json", str(file)).output
+    told = run("validate", "--state", str(state), "--format", "json", str(file))
+    assert told.exit_code == 0
+    assert "FoundingDateAgreement" in told.output
+    assert run("validate", "--state", str(tmp_path), str(file)).exit_code == 7
+
+
+def test_template_is_a_workbook_that_can_be_handed_in(tmp_path: Path) -> None:
+    file = tmp_path / "actors.xlsx"
+    assert run("template", "actor", "--lang", "nl", "-o", str(file)).exit_code == 0
+    assert file.read_bytes().startswith(b"PK")
+    assert run("validate", "--sheet", "Organisatie", str(file)).exit_code == 0
+    assert run("template", "nothing", "-o", str(file)).exit_code == 2
 
 
 def test_build_publishes_foreign_files(tmp_path: Path) -> None:

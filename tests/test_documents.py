@@ -177,14 +177,28 @@ def test_the_same_bytes_each_time(store, context):
         assert first.write(form, context) == second.write(form, context)
 
 
-def test_inverse_statements_are_cut_and_it_is_said(store, monkeypatch):
-    monkeypatch.setattr(documents, "INVERSE_LIMIT", 0)
-    found = document(
-        store, f"{BASE}/auth/actor-kind/university", base=BASE, url=f"{BASE}/doc/auth/actor-kind/university"
-    )
-    said = [q for q in found.quads if q.predicate.value.endswith("#comment")]
+def test_what_others_say_comes_in_pages(store, monkeypatch):
+    monkeypatch.setattr(documents, "INVERSE_LIMIT", 1)
+    whole = {}
+    for limit in (500, 1):
+        monkeypatch.setattr(documents, "INVERSE_LIMIT", limit)
+        first = document(store, ACTOR, base=BASE, url=URL)
+        pages = [first] + [document(store, ACTOR, base=BASE, url=URL, page=n) for n in range(2, first.pages + 1)]
+        about_itself = {page.url for page in pages}
+        whole[limit] = {q.triple for page in pages for q in page.quads if q.subject.value not in about_itself}
+    assert first.pages > 1
+    assert whole[1] == whole[500]
+    said = [q for q in first.quads if q.predicate.value.endswith("#comment")]
     assert {q.object.language for q in said} == {"fr", "nl", "de", "en"}
-    assert all(q.object.value.startswith("1 ") for q in said)
+    following = [q.object.value for q in first.quads if q.predicate.value.endswith("#seeAlso")]
+    assert following == [f"{URL}?page=2"] and pages[1].url == f"{URL}?page=2"
+    with pytest.raises(NotFound):
+        document(store, ACTOR, base=BASE, url=URL, page=first.pages + 1)
+
+
+def test_a_document_says_which_release_it_is_of(store, context):
+    found = document(store, ACTOR, base=BASE, url=URL, release=7)
+    assert f'<{URL}> <http://schema.org/version> "7"' in lines(found.quads)
 
 
 class FewQuads:

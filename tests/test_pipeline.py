@@ -22,9 +22,10 @@ from wallograph.release.patch import parse_patch
 from wallograph.release.state import Release, State
 from wallograph.resources import data_dir, ontology_dir
 from wallograph.store.embedded import ReadStore
-from wallograph.validate.engine import Result
+from wallograph.validate.engine import Engine, Result
+from wallograph.validate.own import OwnEngine
 from wallograph.validate.reference import PySHACL
-from wallograph.vocab import DEFAULT_BASE
+from wallograph.vocab import DEFAULT_BASE, TYPE
 
 UNKNOWN = "http://localhost:8000/id/source/none"
 
@@ -208,18 +209,33 @@ def test_applying_the_difference_is_the_same_as_a_rebuild(tmp_path: Path) -> Non
     assert one == other
 
 
-def test_a_patch_that_breaks_a_rule_is_refused_and_the_release_stays(shipped_state: State, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", [OwnEngine(), PySHACL()], ids=["own", "pyshacl"])
+def test_a_patch_that_breaks_a_rule_is_refused_and_the_release_stays(
+    engine: Engine, shipped_state: State, tmp_path: Path
+) -> None:
     state = State(Path(shutil.copytree(shipped_state.root, tmp_path / "state", symlinks=True)))
     before = state.current()
     actor = f"<{DEFAULT_BASE}/id/actor/universite-de-liege>"
     patch = parse_patch(f'A {actor} <{DEFAULT_BASE}/ns/wallograph#isni> "0000000000000000" <{UNKNOWN}> .\n')
     with pytest.raises(PatchError, match="isni"):
-        apply(state, patch, PySHACL(), date="2026-11-24")
+        apply(state, patch, engine, date="2026-11-24")
     assert state.current() == before
     fine = parse_patch(f'A {actor} <http://schema.org/alternateName> "ULg" <{UNKNOWN}> .\n')
-    after = apply(state, fine, PySHACL(), date="2026-11-24")
+    after = apply(state, fine, engine, date="2026-11-24")
     assert before is not None
     assert after.number == before.number + 1
+
+
+def test_a_patch_is_judged_by_the_things_around_it(shipped_state: State, tmp_path: Path) -> None:
+    """What loses its class is right by itself: the relations that end at it are not."""
+    state = State(Path(shutil.copytree(shipped_state.root, tmp_path / "state", symlinks=True)))
+    before = state.current()
+    assert before is not None
+    types = f"<{DEFAULT_BASE}/id/actor/universite-de-liege> <{TYPE}> "
+    gone = [line.decode() for line in lines(before) if line.startswith(types.encode())]
+    with pytest.raises(PatchError, match="/id/link/"):
+        apply(state, parse_patch("".join(f"D {line}" for line in gone)), OwnEngine(), date="2026-11-24")
+    assert state.current() == before
 
 
 def test_foreign_files_are_published_quad_by_quad(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from wallograph.release.edition import make_edition
 from wallograph.release.foreign import read_files
 from wallograph.release.graphfile import contains_line, split_line, write_sorted
 from wallograph.release.state import Release, State
+from wallograph.release.tables import TABLES
 from wallograph.store.search import SearchIndex
 from wallograph.vocab import RDF, XSD
 
@@ -80,7 +81,9 @@ def test_dumps_hold_the_graph_and_their_checksums(release: Release) -> None:
     sums = dict(reversed(line.split("  ")) for line in (release.dump_path / "SHA256SUMS").read_text().splitlines())
     names = {path.name for path in release.dump_path.iterdir()} - {"SHA256SUMS"}
     assert names == set(sums) == set(release.manifest["dumps"])
-    assert names == {"README.txt", "graph.nq.gz", "graph.trig", "graph.nt", "graph.ttl", "graph.jsonld", "graph.rdf"}
+    graphs = {f"graph.{suffix}" for suffix in ("nq.gz", "trig", "nt", "ttl", "jsonld", "rdf", "rdf.gz")}
+    tables = {f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "jsonl")}
+    assert names == {"README.txt", "tables.xlsx", *graphs, *tables}
     for name in names:
         data = (release.dump_path / name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == sums[name] == release.manifest["dumps"][name]["sha256"]

@@ -16,7 +16,8 @@ def test_the_docs_name_every_setting(name: str) -> None:
     assert len(rows) == 1
     default = Settings.model_fields[name].default
     if default not in (None, "") and name != "base":
-        shown = f"{default:g}" if isinstance(default, float) else str(default).lower()
+        shown = f"{default:g}" if isinstance(default, float) else str(default)
+        shown = shown.lower() if isinstance(default, bool) else shown
         assert f"`{shown}`" in rows[0]
 
 

@@ -3,13 +3,19 @@
     WallographError
     ├── InputError            what was handed in cannot be read or used
     │   ├── ParseError        a file is not what it says; carries line and column when they are known
+    │   ├── TooLarge          a file is larger, deeper or longer than the limits allow
+    │   ├── Unsupported       a file is in a format that is not read, or is not what it says it is
     │   ├── PatchError        a patch does not fit the release it is applied to
-    │   └── QueryError        a query is refused or wrong
-    │       ├── QuerySyntaxError
-    │       ├── QueryRefused      SERVICE, LOAD, update, unknown graph
-    │       ├── QueryTimeout      the deadline killed the worker
-    │       ├── QueryTooLarge     memory or result size
-    │       └── QueryBusy         the queue is full
+    │   ├── QueryError        a query is refused or wrong
+    │   │   ├── QuerySyntaxError
+    │   │   ├── QueryRefused      SERVICE, LOAD, update, unknown graph
+    │   │   ├── QueryTimeout      the deadline killed the worker
+    │   │   ├── QueryTooLarge     memory or result size
+    │   │   └── QueryBusy         the queue is full
+    │   └── CheckError        a file cannot be checked, whatever is in it
+    │       ├── CheckTimeout      the deadline ended the check
+    │       ├── CheckTooLarge     it needs more memory, or is nested deeper, than a check may
+    │       └── CheckBusy         too many checks are waiting
     ├── NotFound              no such thing, release or file
     ├── DataError             the data of the project itself is wrong (card, code list, registry, shapes)
     ├── GuardError            a build would hold back too much, or a source shrank too far
@@ -22,7 +28,13 @@ class WallographError(Exception):
 
 
 class InputError(WallographError):
-    """What was handed in cannot be read or used."""
+    """What was handed in cannot be read or used.
+
+    `code` and `messages` (by language) are set where a submitter reads the reason; `str(error)` is English.
+    """
+
+    code: str = ""
+    messages: dict[str, str] | None = None
 
 
 class ParseError(InputError):
@@ -32,6 +44,18 @@ class ParseError(InputError):
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+class TooLarge(InputError):
+    """A file passes a limit. `limit` is its name in `intake.limits.IntakeLimits`."""
+
+    def __init__(self, message: str, *, limit: str = "") -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
+class Unsupported(InputError):
+    """A file is in a format that is not read here, or its content is not what its name or media type says."""
 
 
 class PatchError(InputError):
@@ -77,6 +101,30 @@ class QueryBusy(QueryError):
     """Too many queries are waiting. `retry_after` is in seconds."""
 
     def __init__(self, message: str, *, retry_after: int = 1, limit: str = "") -> None:
+        super().__init__(message, limit=limit)
+        self.retry_after = retry_after
+
+
+class CheckError(InputError):
+    """A file cannot be checked. `limit` is the limit that it ran into, as `checker.limits` names it, or empty."""
+
+    def __init__(self, message: str, *, limit: str = "") -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
+class CheckTimeout(CheckError):
+    """The check ran past its deadline and its process was ended."""
+
+
+class CheckTooLarge(CheckError):
+    """The check needs more memory, or what it reads is nested deeper, than it may."""
+
+
+class CheckBusy(CheckError):
+    """Too many checks are waiting. `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: int = 2, limit: str = "") -> None:
         super().__init__(message, limit=limit)
         self.retry_after = retry_after
 

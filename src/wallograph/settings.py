@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from wallograph.checker.limits import CheckLimits
 from wallograph.store.limits import Limits
 
 
@@ -21,7 +22,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     web_processes: int = Field(1, gt=0, description="Processes that answer HTTP; they share one query service.")
-    contact: str = Field("", description="Address that a problem page and /about give.")
+    contact: str = Field("", description="Mail address or URL that a problem page, /about and the catalogue give.")
+    publisher: str = Field("wallograph", description="Name of the organisation that publishes; in the catalogue.")
+    publisher_type: str = Field(
+        "NonProfitOrganisation", pattern="^[A-Za-z-]+$", description="Its kind, a code of the ADMS publisher types."
+    )
 
     query_socket: Path | None = Field(
         None, description="Unix socket of a query service that runs already; None: `serve` starts its own."
@@ -44,7 +49,28 @@ class Settings(BaseSettings):
     query_queue_seconds: float = Field(15.0, gt=0, description="How long a query may wait.")
     query_cache_mb: int = Field(64, ge=0, description="Memory of a web process for answers; 0: none are kept.")
     kept_remade: int = Field(4, gt=0, description="Thinned releases that stay after they were made again.")
-    allow_unsandboxed: bool = Field(False, description="Start /sparql even if the socket filter cannot be raised.")
+    allow_unsandboxed: bool = Field(
+        False, description="Start /sparql and /validate even if the socket filter cannot be raised."
+    )
+
+    check_socket: Path | None = Field(
+        None, description="Unix socket of a checking service that runs already; None: `serve` starts its own."
+    )
+    check_upload_mb: int = Field(20, gt=0, description="Largest file that /validate takes.")
+    check_upload_seconds: float = Field(60.0, gt=0, description="How long sending a file may take.")
+    check_seconds: float = Field(20.0, gt=0, description="Deadline of one check.")
+    check_memory_mb: int = Field(512, gt=0, description="Memory one check may take.")
+    check_workers: int = Field(2, gt=0, description="Checks at the same time.")
+    check_queue: int = Field(16, ge=0, description="Checks that may wait; more are answered 503.")
+    check_queue_seconds: float = Field(20.0, gt=0, description="How long a check may wait.")
+    check_findings: int = Field(100, gt=0, description="Findings of one kind that are shown; the rest is counted.")
+    check_rate: int = Field(30, ge=0, description="Checks an address may ask for in a minute; 0: any number.")
+    trusted_proxies: int = Field(
+        0, ge=0, description="Proxies before this server that add to X-Forwarded-For; 0: the header is not read."
+    )
+    share_days: int = Field(7, gt=0, description="How long a shared result stays.")
+    share_kb: int = Field(2048, gt=0, description="Largest result that can be shared.")
+    share_total_mb: int = Field(200, ge=0, description="All shared results together; 0: nothing can be shared.")
 
     document_cache_mb: int = Field(64, ge=0, description="Memory for documents that were written already.")
 
@@ -63,4 +89,16 @@ class Settings(BaseSettings):
             slow_after=self.query_slow_after,
             queue=self.query_queue,
             queue_seconds=self.query_queue_seconds,
+        )
+
+    def check_limits(self) -> CheckLimits:
+        """The limits of the checking service."""
+        return CheckLimits(
+            upload_bytes=self.check_upload_mb * 1_000_000,
+            seconds=self.check_seconds,
+            memory_bytes=self.check_memory_mb << 20,
+            workers=self.check_workers,
+            queue=self.check_queue,
+            queue_seconds=self.check_queue_seconds,
+            findings=self.check_findings,
         )

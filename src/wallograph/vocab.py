@@ -26,6 +26,8 @@ GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 QB: Final = "http://purl.org/linked-data/cube#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 VOID: Final = "http://rdfs.org/ns/void#"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+DQV: Final = "http://www.w3.org/ns/dqv#"
 
 PREFIXES: Final = {
     "wg": WG, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "owl": OWL, "skos": SKOS, "org": ORG, "schema": SCHEMA,
@@ -49,6 +51,7 @@ TYPE: Final = RDF + "type"
 LABEL: Final = RDFS + "label"  # the one chosen display label, in wallograph's own graph
 NAME: Final = SCHEMA + "name"  # a name as a source spells it
 ALTERNATE_NAME: Final = SCHEMA + "alternateName"
+VERSION: Final = SCHEMA + "version"  # of a document: the number of its release
 ACRONYM: Final = WG + "acronym"
 PREF_LABEL: Final = SKOS + "prefLabel"
 
@@ -143,7 +146,7 @@ RULE: Final = WG + "rule"  # -> auth/rule/…: how wallograph read or derived
 # -- code-list schemes: {base}/auth/{scheme}/{code}
 SCHEMES: Final = (
     "theme", "actor-kind", "project-kind", "place-kind", "relation-kind", "market", "status",
-    "indicator", "unit", "qualifier", "source-role", "rule",
+    "indicator", "unit", "qualifier", "source-role", "rule", "quality-metric",
 )  # fmt: skip
 
 

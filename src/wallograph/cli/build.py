@@ -14,8 +14,11 @@ from wallograph.cli.options import progress_display, state_option
 from wallograph.pipeline.build import BuildOptions
 from wallograph.pipeline.build import build as build_edition
 from wallograph.pipeline.change import build_foreign
+from wallograph.pipeline.check import MOST_FOR_PYSHACL
 from wallograph.release.state import Release, State
 from wallograph.resources import data_dir, ontology_dir
+from wallograph.validate.engine import Engine, Limited
+from wallograph.validate.own import OwnEngine
 from wallograph.validate.reference import PySHACL
 from wallograph.vocab import DEFAULT_BASE
 
@@ -27,6 +30,10 @@ from wallograph.vocab import DEFAULT_BASE
 @click.option(
     "--rdf", "files", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Publish exactly the quads of this RDF file instead of the shipped data. Repeatable.",
+)  # fmt: skip
+@click.option(
+    "--engine", type=click.Choice(("own", "pyshacl")), default="own", show_default=True,
+    help=f"SHACL engine; pyshacl, the reference, takes up to {MOST_FOR_PYSHACL:,} statements.",
 )  # fmt: skip
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
@@ -41,7 +48,7 @@ from wallograph.vocab import DEFAULT_BASE
 )  # fmt: skip
 def build(
     state: Path, base: str, date: str, files: tuple[Path, ...], more: tuple[Path, ...], data: Path | None,
-    allow_loss: bool, no_dumps: bool, registry: Path | None,
+    allow_loss: bool, no_dumps: bool, registry: Path | None, engine: str,
 ) -> None:  # fmt: skip
     """Build a release and make it the current one.
 
@@ -64,8 +71,13 @@ def build(
             )
         else:
             options = BuildOptions(base.rstrip("/"), date, allow_loss, not no_dumps, registry)
-            release = build_edition(data or data_dir(), ontology_dir(), State(state), PySHACL(), options, progress)
+            judge = _engine(engine)
+            release = build_edition(data or data_dir(), ontology_dir(), State(state), judge, options, progress)
     _tell(release)
+
+
+def _engine(name: str) -> Engine:
+    return OwnEngine() if name == "own" else Limited(PySHACL(), name, MOST_FOR_PYSHACL)
 
 
 def _check_date(date: str) -> None:

@@ -65,6 +65,7 @@ for command in (
     build.build,
     serve.serve,
     check.validate,
+    check.template,
     releases.apply,
     releases.diff,
     releases.releases,

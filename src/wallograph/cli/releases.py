@@ -19,7 +19,7 @@ from wallograph.release.diff import summarise
 from wallograph.release.patch import format_patch, parse_patch
 from wallograph.release.state import Release, State
 from wallograph.release.thin import thin
-from wallograph.validate.reference import PySHACL
+from wallograph.validate.own import OwnEngine
 from wallograph.vocab import LANGUAGES
 
 
@@ -36,7 +36,7 @@ def apply(state: Path, patch: TextIO, date: str, lenient: bool) -> None:
     current release stays.
     """
     today = date or datetime.now(tz=UTC).date().isoformat()
-    release = apply_to_current(State(state), parse_patch(patch.read()), PySHACL(), date=today, lenient=lenient)
+    release = apply_to_current(State(state), parse_patch(patch.read()), OwnEngine(), date=today, lenient=lenient)
     size = release.manifest["patch"]
     click.echo(
         f"release {release.number} from {release.manifest['parent']}: {size['adds']} added, {size['deletes']} deleted"

@@ -7,21 +7,25 @@ import os
 import signal
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 import uvicorn
 
+from wallograph.checker.client import CheckClient
+from wallograph.checker.starting import start_checks
 from wallograph.cli.options import state_option
-from wallograph.errors import StateError
+from wallograph.errors import StateError, WallographError
 from wallograph.release.state import State
 from wallograph.settings import Settings
 from wallograph.store.client import QueryClient
 from wallograph.store.sandbox import die_with_parent
-from wallograph.store.starting import start_service
+from wallograph.store.starting import Running, start_service
 from wallograph.web.app import create_app
+
+_PATIENCE = 60.0  # seconds for a service to start
 
 
 @click.command()
@@ -44,8 +48,8 @@ def serve(state: Path, host: str | None, port: int | None) -> None:
     click.echo(f"release {release.number} on http://{shown}:{settings.port}/ (Ctrl-C ends it)")
     if release.base != f"http://{shown}:{settings.port}":
         click.echo(f"the IRIs of this release begin with {release.base}", err=True)
-    with query_service(settings) as client:
-        run_web(settings, listener, client)
+    with checking_service(settings) as checks, query_service(settings) as client:
+        run_web(settings, listener, client, checks())
 
 
 @contextmanager
@@ -62,7 +66,36 @@ def query_service(settings: Settings) -> Iterator[QueryClient]:
         yield running.client
 
 
-def run_web(settings: Settings, listener: socket.socket, client: QueryClient) -> None:
+@contextmanager
+def checking_service(settings: Settings) -> Iterator[Callable[[], CheckClient | None]]:
+    """A checking service of our own that ends with this process, or the one that the settings name.
+
+    It starts beside the others. What is given waits for it; None, said once, when it cannot be offered: there is no
+    wall on this system.
+    """
+    if settings.check_socket is not None:
+        client = CheckClient(settings.check_socket)
+        yield lambda: client
+        return
+    limits, unsandboxed = settings.check_limits(), settings.allow_unsandboxed
+    with tempfile.TemporaryDirectory(prefix="wallograph-") as folder:
+        path = Path(folder) / "check"
+        with start_checks(settings.state, path, limits, allow_unsandboxed=unsandboxed, patience=0) as running:
+            yield lambda: _offered(running)
+
+
+def _offered(running: Running[CheckClient]) -> CheckClient | None:
+    try:
+        running.wait(_PATIENCE)
+    except WallographError as error:
+        click.echo(f"/validate is not offered: {error}", err=True)
+        return None
+    return running.client
+
+
+def run_web(
+    settings: Settings, listener: socket.socket, client: QueryClient, checks: CheckClient | None
+) -> None:
     """Answer HTTP until a signal, in as many processes as the settings say."""
     others = []
     for _ in range(settings.web_processes - 1):
@@ -70,12 +103,12 @@ def run_web(settings: Settings, listener: socket.socket, client: QueryClient) ->
         if pid == 0:
             try:
                 die_with_parent(signal.SIGTERM)
-                _answer(settings, listener, client)
+                _answer(settings, listener, client, checks)
             finally:
                 os._exit(0)
         others.append(pid)
     try:
-        _answer(settings, listener, client)
+        _answer(settings, listener, client, checks)
     finally:
         for pid in others:
             with suppress(ProcessLookupError):
@@ -83,9 +116,14 @@ def run_web(settings: Settings, listener: socket.socket, client: QueryClient) ->
             os.waitpid(pid, 0)
 
 
-def _answer(settings: Settings, listener: socket.socket, client: QueryClient) -> None:
-    app = create_app(settings, query_client=client)
-    config = uvicorn.Config(app, loop="uvloop", http="httptools", log_level="warning", server_header=False)
+def _answer(
+    settings: Settings, listener: socket.socket, client: QueryClient, checks: CheckClient | None
+) -> None:
+    app = create_app(settings, query_client=client, check_client=checks)
+    config = uvicorn.Config(
+        app, loop="uvloop", http="httptools", log_level="warning", server_header=False,
+        proxy_headers=False,  # who asks is read from X-Forwarded-For only as the settings say
+    )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listener])
 
 

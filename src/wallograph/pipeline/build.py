@@ -12,6 +12,8 @@ from pyoxigraph import Quad
 
 from wallograph import vocab
 from wallograph.errors import DataError
+from wallograph.ingest.figures import MESSAGES as FIGURE_MESSAGES
+from wallograph.ingest.messages import MESSAGES
 from wallograph.ingest.read import Ingested, read_sources
 from wallograph.ingest.tables import read_rows
 from wallograph.iris import thing
@@ -66,6 +68,7 @@ def build(
     report = account.report(
         validation=counts(results),
         identity=identity_report(linked.identity),
+        codes=sorted({*MESSAGES, *FIGURE_MESSAGES}),
         warnings=[result_dict(result) for result in results if result.severity is not Severity.VIOLATION],
     )
     shapes = load_shapes(options.base).quads(thing("source", "shapes", options.base))

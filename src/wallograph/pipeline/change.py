@@ -3,7 +3,7 @@
 In: the state, a patch or files. Out: a release that is switched to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -11,13 +11,19 @@ from pyoxigraph import NamedNode, Quad, Store
 from wallograph.errors import PatchError
 from wallograph.iris import thing
 from wallograph.model import Severity
+from wallograph.pipeline.account import result_dict
 from wallograph.pipeline.build import Progress
+from wallograph.pipeline.recheck import affected_things, judged_graphs
 from wallograph.release.apply import apply_patch
 from wallograph.release.edition import make_edition
 from wallograph.release.foreign import read_files
+from wallograph.release.graphfile import canonical_line
+from wallograph.release.literals import Canonicaliser
 from wallograph.release.patch import Patch
+from wallograph.release.quality import Judged
 from wallograph.release.state import Release, State
 from wallograph.validate.engine import Engine, Result
+from wallograph.validate.own import OwnEngine
 from wallograph.validate.shapes import load_shapes
 
 OWN_DATA = "summary"  # a release of the shipped data has an account of its rows; one of foreign files has none
@@ -38,7 +44,7 @@ def apply(state: State, patch: Patch, engine: Engine, *, date: str, lenient: boo
     """Apply a patch to the current release and switch to the result. PatchError when it breaks a rule."""
     current = state.current()
     judged = current is not None and bool(current.manifest.get(OWN_DATA))
-    check = _check(engine, current.base) if judged and current else None
+    check = _check(engine, current, patch) if judged and current else None
     release = apply_patch(
         state,
         patch,
@@ -50,23 +56,35 @@ def apply(state: State, patch: Patch, engine: Engine, *, date: str, lenient: boo
     return state.switch(release.number)
 
 
-def _check(engine: Engine, base: str) -> Callable[[Path, frozenset[str]], None]:
-    def check(path: Path, subjects: frozenset[str]) -> None:
-        shapes = load_shapes(base)
-        unjudged = {NamedNode(thing("source", key, base)) for key in ("shapes", "judgements")}
+def _check(engine: Engine, current: Release, patch: Patch) -> Callable[[Path, frozenset[str]], Judged]:
+    unjudged = frozenset(thing("source", key, current.base) for key in ("shapes", "judgements"))
+
+    def check(path: Path, subjects: frozenset[str]) -> Judged:
+        shapes = load_shapes(current.base)
         store = Store.read_only(str(path))
-        quads = [
-            quad
-            for graph in store.named_graphs()
-            if graph not in unjudged
-            for quad in store.quads_for_pattern(None, None, None, graph)
-        ]
-        focus = set(subjects) | _neighbours(quads, subjects)
-        violations = [r for r in engine.validate(quads, shapes, focus) if r.severity is Severity.VIOLATION]
+        if isinstance(engine, OwnEngine):  # reads the store where it is, and knows what a change can affect
+            graphs = judged_graphs(current.manifest["private_graphs"], unjudged)
+            stores = Store.read_only(str(current.store_path)), store
+            canon = Canonicaliser()
+            changed = [canonical_line(quad, canon)[1] for quad in (*patch.adds, *patch.deletes)]
+            focus = subjects | affected_things(engine, shapes, stores, graphs, changed, changed)
+            results = engine.validate(store, shapes, set(focus), graphs=graphs)
+        else:
+            quads = list(_judged(store, unjudged))
+            focus = subjects | _neighbours(quads, subjects)
+            results = engine.validate(quads, shapes, set(focus))
+        violations = [result for result in results if result.severity is Severity.VIOLATION]
         if violations:
             raise PatchError(_told(violations))
+        return Judged(frozenset(focus), [result_dict(result) for result in results])
 
     return check
+
+
+def _judged(store: Store, unjudged: frozenset[str]) -> Iterator[Quad]:
+    for graph in store.named_graphs():
+        if graph.value not in unjudged:
+            yield from store.quads_for_pattern(None, None, None, graph)
 
 
 def _neighbours(quads: list[Quad], subjects: frozenset[str]) -> set[str]:

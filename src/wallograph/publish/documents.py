@@ -1,13 +1,13 @@
 """The RDF document of one thing: a store and an IRI come in, one graph that every format writes goes out.
 
 In the document: the statements on the thing; the relations and dated values on it with all that is said of
-them; inverse statements, up to `INVERSE_LIMIT`; types and labels of the neighbours; the description of each source
-graph that speaks; and the document itself.
+them; inverse statements; types and labels of the neighbours; the description of each source graph that speaks; and
+the document itself. Of what others say of the thing a page holds `INVERSE_LIMIT`; further pages hold the rest.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 import pyoxigraph as ox
@@ -25,10 +25,10 @@ _ST_ENDS: Final = tuple(map(NamedNode, (vocab.ST_SUBJECT, vocab.ST_OBJECT)))
 _LOCAL_NAME: Final = re.compile(r"[^\W\d][\w.-]*$")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CUT: Final = {
-    "fr": "{n} énoncés inverses sont omis ; le point d’accès SPARQL les donne tous.",
-    "nl": "{n} omgekeerde uitspraken zijn weggelaten; het SPARQL-eindpunt geeft ze allemaal.",
-    "de": "{n} umgekehrte Aussagen sind weggelassen; der SPARQL-Endpunkt gibt alle.",
-    "en": "{n} inverse statements are left out; the SPARQL endpoint has all of them.",
+    "fr": "Page {page} sur {pages} de ce que d’autres disent de cette chose.",
+    "nl": "Pagina {page} van {pages} van wat anderen over dit ding zeggen.",
+    "de": "Seite {page} von {pages} dessen, was andere über dieses Ding sagen.",
+    "en": "Page {page} of {pages} of what others say of this thing.",
 }
 
 
@@ -47,6 +47,8 @@ class Document:
     url: str
     base: str
     quads: tuple[Quad, ...]
+    pages: int = 1
+    prefixes: Mapping[str, str] = field(default_factory=dict)  # beside those of the vocabulary
 
     def triples(self) -> list[Triple]:
         """The distinct triples: the document, the thing, then the others by IRI."""
@@ -69,27 +71,40 @@ class Document:
         if form.graphs:
             statements = sorted(self.quads, key=lambda q: (_graph_key(q), self._place(q.triple)))
         prefixes = {name: rebase_iri(iri, self.base) for name, iri in vocab.PREFIXES.items()}
+        prefixes |= self.prefixes
         return bytes(ox.serialize(statements, format=form.rdf, prefixes=prefixes) or b"")
 
 
 def document(
-    store: Quads, iri: str, *, base: str, url: str, modified: str = "", license: str | None = vocab.CC_BY
+    store: Quads,
+    iri: str,
+    *,
+    base: str,
+    url: str,
+    modified: str = "",
+    license: str | None = vocab.CC_BY,
+    release: int | None = None,
+    page: int = 1,
 ) -> Document:
-    """Gather the document of `iri`; NotFound when nothing public is said of it."""
+    """Gather a page of the document of `iri`, from 1; NotFound when nothing public is said, or so many pages not."""
     gatherer = _Gatherer(store, NamedNode(f"{base}/id/source/provenance"))
     node = NamedNode(iri)
     own = gatherer.about(node)
     if not own:
         raise NotFound(f"nothing is published about <{iri}>")
-    statements = gatherer.statements_on(node)
-    inverse = gatherer.inverse(node, {q.subject for q in statements})
-    shown = inverse[:INVERSE_LIMIT]
-    found = {*own, *statements, *shown}
+    things = gatherer.statements_on(node)
+    inverse = gatherer.inverse(node, set(things))
+    pages = max(1, -(-max(len(things), len(inverse)) // INVERSE_LIMIT))
+    if page > pages:
+        raise NotFound(f"the document of <{iri}> has {pages} page(s)")
+    part = slice((page - 1) * INVERSE_LIMIT, page * INVERSE_LIMIT)
+    statements = [quad for thing in things[part] for quad in gatherer.about(thing)]
+    found = {*(own if page == 1 else ()), *statements, *inverse[part]}
     found |= gatherer.neighbours(found - {node}, base, node)
     found |= gatherer.sources(found)
-    cut = gatherer.cut + len(inverse) - len(shown)
-    found |= set(_itself(iri, base, url, modified, license, cut))
-    return Document(iri, url, base, tuple(sorted(found, key=str)))
+    said = _Itself(iri, base, url, modified, license, release, page, pages)
+    found |= set(said.quads())
+    return Document(iri, said.address(page), base, tuple(sorted(found, key=str)), pages)
 
 
 def _graph_key(quad: Quad) -> str:
@@ -98,7 +113,7 @@ def _graph_key(quad: Quad) -> str:
 
 def static_document(texts: Iterable[str], iri: str, *, base: str, url: str) -> Document:
     """The document of a part of the ontology: files in Turtle that stand on `base` already."""
-    found = ox.Dataset(_itself(iri, base, url, "", vocab.CC_BY, 0))
+    found = ox.Dataset(_Itself(iri, base, url, "", vocab.CC_BY).quads())
     for text in texts:
         for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
             found.add(quad)
@@ -110,7 +125,7 @@ class _Gatherer:
     """Reads a store. Public is what the materialised default graph holds, and what describes a source."""
 
     def __init__(self, store: Quads, provenance: NamedNode) -> None:
-        self.store, self.provenance, self.cut = store, provenance, 0
+        self.store, self.provenance = store, provenance
 
     def _visible(self, quads: Iterable[Quad]) -> list[Quad]:
         """In their source graphs; a triple that no named graph has stays in the default graph."""
@@ -133,15 +148,10 @@ class _Gatherer:
             todo += {q.object for q in quads if isinstance(q.object, BlankNode)} - done - set(todo)
         return found
 
-    def statements_on(self, node: NamedNode) -> list[Quad]:
-        """The relations and dated values that have the node at one end, whole; at most the limit per end."""
-        things: dict[Any, None] = {}
-        for end in _ST_ENDS:
-            ends = self._visible(self.store.quads(None, end, node, None))
-            found = list(dict.fromkeys(q.subject for q in ends))
-            self.cut += max(0, len(found) - INVERSE_LIMIT)
-            things |= dict.fromkeys(found[:INVERSE_LIMIT])
-        return [quad for thing in things for quad in self.about(thing)]
+    def statements_on(self, node: NamedNode) -> list[Any]:
+        """The relations and dated values that have the node at one end."""
+        ends = [self._visible(self.store.quads(None, end, node, None)) for end in _ST_ENDS]
+        return list(dict.fromkeys(quad.subject for found in ends for quad in found))
 
     def inverse(self, node: NamedNode, without: set[Any]) -> list[Quad]:
         """The direct statements with the node as object."""
@@ -170,21 +180,43 @@ class _Gatherer:
         return described
 
 
-def _itself(iri: str, base: str, url: str, modified: str, license: str | None, cut: int) -> list[Quad]:
-    """What the document says of itself."""
-    doc = NamedNode(url)
-    said: list[tuple[str, Any]] = [
-        (vocab.TYPE, NamedNode(vocab.FOAF + "Document")),
-        (vocab.FOAF + "primaryTopic", NamedNode(iri)),
-        (vocab.VOID + "inDataset", NamedNode(f"{base}/about#dataset")),
-    ]
-    if license:
-        said.append((vocab.LICENSE, NamedNode(license)))
-    if modified:
-        said.append((vocab.DCTERMS + "modified", Literal(modified, datatype=NamedNode(vocab.XSD + "date"))))
-    if cut > 0:
-        said += [(vocab.RDFS + "comment", Literal(text.format(n=cut), language=lang)) for lang, text in _CUT.items()]
-    return [Quad(doc, NamedNode(predicate), value) for predicate, value in said]
+@dataclass(frozen=True, slots=True)
+class _Itself:
+    """What a document says of itself."""
+
+    iri: str
+    base: str
+    url: str
+    modified: str
+    license: str | None
+    release: int | None = None
+    page: int = 1
+    pages: int = 1
+
+    def address(self, page: int) -> str:
+        """The address of a page; the first has none of its own."""
+        return self.url if page == 1 else f"{self.url}?page={page}"
+
+    def quads(self) -> list[Quad]:
+        """The statements, all with the document as subject."""
+        doc = NamedNode(self.address(self.page))
+        said: list[tuple[str, Any]] = [
+            (vocab.TYPE, NamedNode(vocab.FOAF + "Document")),
+            (vocab.FOAF + "primaryTopic", NamedNode(self.iri)),
+            (vocab.VOID + "inDataset", NamedNode(f"{self.base}/about#dataset")),
+        ]
+        if self.license:
+            said.append((vocab.LICENSE, NamedNode(self.license)))
+        if self.modified:
+            said.append((vocab.DCTERMS + "modified", Literal(self.modified, datatype=NamedNode(vocab.XSD + "date"))))
+        if self.release is not None:
+            said.append((vocab.VERSION, Literal(str(self.release))))
+        if self.pages > 1:
+            texts = ((lang, text.format(page=self.page, pages=self.pages)) for lang, text in _CUT.items())
+            said += [(vocab.RDFS + "comment", Literal(text, language=lang)) for lang, text in texts]
+        if self.page < self.pages:
+            said.append((vocab.RDFS + "seeAlso", NamedNode(self.address(self.page + 1))))
+        return [Quad(doc, NamedNode(predicate), value) for predicate, value in said]
 
 
 def _fits_xml(quads: Iterable[Quad]) -> bool:

@@ -88,7 +88,13 @@ class PageGraph:
 
     def iri_like(self, text: str) -> bool:
         """Whether a text can be an IRI at all: what a visitor sends often cannot."""
-        return safe_href(text) is not None
+        if safe_href(text) is None:
+            return False
+        try:
+            NamedNode(text)
+        except ValueError:
+            return False
+        return True
 
     def notation(self, iri: str) -> str:
         """The last part of an IRI: the code of a code-list entry."""

@@ -5,6 +5,7 @@ one before, with the quads changed and the default graph kept right), the search
 anything fails there is no new folder and the former release stays. The caller switches to it.
 """
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,14 +17,17 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from wallograph.errors import DataError, PatchError, StateError
 from wallograph.release.census import Census
 from wallograph.release.chain import Chain, chain
+from wallograph.release.changes import record
 from wallograph.release.entries import HIERARCHY, Outline, entries, entry_of
 from wallograph.release.graphfile import canonical_line, split_line, subject_of
+from wallograph.release.life import REDIRECTS_NAME
 from wallograph.release.literals import Canonicaliser
 from wallograph.release.patch import Patch, format_patch
+from wallograph.release.quality import QUALITY_NAME, Judged, advance, write_quality
 from wallograph.release.state import Release, State, write_json
 from wallograph.store.search import Entry, change_index, write_index
 
-Check = Callable[[Path, frozenset[str]], None]
+Check = Callable[[Path, frozenset[str]], Judged | None]
 _DEFAULT: Final = DefaultGraph()
 _SHOWN: Final = 10
 
@@ -51,7 +55,8 @@ def apply_patch(
 
     PatchError if the patch deletes what is absent or adds what is there (with `lenient` these lines are left
     out and listed in report.json), or if it changes nothing. `check(store, subjects)` gets the path of the
-    new store and the IRIs of the subjects that were touched; what it raises stops the release.
+    new store and the IRIs of the subjects that were touched; what it raises stops the release, the warnings that
+    it gives take the place of those about the things that it judged.
     """
 
     def fill(number: int, folder: Path) -> None:
@@ -64,20 +69,31 @@ def apply_patch(
         Store.read_only(str(parent.store_path)).backup(str(folder / "store"))
         changes, search = _change(folder, parent, _canonical(patch, canon), census, lenient)
         quads = (*changes.adds.values(), *changes.deletes.values())
-        if check:
-            check(folder / "store", frozenset(subject_of(quad).value for quad in quads))
+        subjects = frozenset(subject_of(quad).value for quad in quads)
+        judged = check(folder / "store", subjects) if check else None
+        _measure(folder, parent, subjects, judged)
         effective = format_patch(Patch(list(changes.adds.values()), list(changes.deletes.values())))
         (folder / "patch.rdfp").write_text(effective, encoding="utf-8", newline="\n")
         manifest = _manifest(parent, number, date, changes, len(effective.encode()), summary)
         manifest["counts"], manifest["search"] = census.to_counts(), search
         manifest["repairs"] = canon.listed()
-        for name in ("redirects.json", "gone.json"):
-            if (parent.folder / name).exists():
-                shutil.copy2(parent.folder / name, folder / name)
+        if (parent.folder / REDIRECTS_NAME).exists():
+            shutil.copy2(parent.folder / REDIRECTS_NAME, folder / REDIRECTS_NAME)
+        record(state, Release(number, folder, manifest))
         write_json(folder / "report.json", {"parent": parent.number, "ignored": changes.ignored})
         write_json(folder / "manifest.json", manifest)
 
     return state.make(fill)
+
+
+def _measure(folder: Path, parent: Release, subjects: frozenset[str], judged: Judged | None) -> None:
+    """The quality of the new graph; a release whose parent was never measured has none either."""
+    former = parent.folder / QUALITY_NAME
+    if former.is_file():
+        stores = Store.read_only(str(parent.store_path)), Store.read_only(str(folder / "store"))
+        private = frozenset(parent.manifest["private_graphs"])
+        known = json.loads(former.read_text(encoding="utf-8"))
+        write_quality(folder / QUALITY_NAME, advance(known, *stores, sorted(subjects), parent.base, private, judged))
 
 
 def _canonical(patch: Patch, canon: Canonicaliser) -> _Changes:

@@ -7,6 +7,7 @@ checksums. All are streamed; the same graph gives the same bytes.
 import gzip
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
 from xml.parsers import expat
@@ -15,6 +16,9 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from wallograph.iris import rebase_iri
 from wallograph.release.graphfile import file_facts, read_lines, split_line, write_sorted
+from wallograph.release.parquet import ParquetFiles
+from wallograph.release.tables import TABLES, write_tables
+from wallograph.release.workbook import TableBook
 from wallograph.vocab import PREFIXES
 
 Progress = Callable[[str, int, int | None], None]
@@ -26,26 +30,45 @@ _GZIP_LEVEL: Final = 6
 _SEPARATOR: Final = b"\x01"  # sorts before all else and is escaped in N-Quads, so it cannot stand in a line
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is dumped: the sorted quads, the sorted public triples, and what is known of them.
+
+    `parquet` asks for Parquet files, which need the extra of that name.
+    """
+
+    graph: Path
+    triples: Path
+    base: str
+    date: str
+    private_graphs: frozenset[str]
+    parquet: bool = False
+
+
 def write_dumps(
-    graph: Path, triples: Path, folder: Path, base: str, progress: Progress
+    edition: Edition, folder: Path, progress: Progress
 ) -> tuple[dict[str, dict[str, int | str]], dict[str, str]]:
-    """Write all dumps but graph.nt, which is `triples` and lies in the folder already.
+    """Write all dumps but graph.nt, which is `edition.triples` and lies in the folder already.
 
     Returns the facts of each file, and the files that could not be made with the reason (RDF/XML cannot say
     every graph: a predicate must be cut into a namespace and a name).
     """
-    prefixes = {name: rebase_iri(iri, base) for name, iri in PREFIXES.items()}
+    prefixes = {name: rebase_iri(iri, edition.base) for name, iri in PREFIXES.items()}
     left_out: dict[str, str] = {}
-    steps = ["graph.nq.gz", "graph.trig", *_TRIPLE_FORMATS]
+    steps = ["graph.nq.gz", "graph.trig", *_TRIPLE_FORMATS, "tables"]
     for done, name in enumerate(steps):
         progress("dumps", done, len(steps))
         target = folder / name
         if name == "graph.nq.gz":
-            _write_gzip(graph, target)
+            _write_gzip(edition.graph, target)
         elif name == "graph.trig":
-            _write_trig(graph, target, prefixes)
-        elif reason := _write_triples(triples, target, _TRIPLE_FORMATS[name], prefixes):
+            _write_trig(edition.graph, target, prefixes)
+        elif name == "tables":
+            _write_tables(edition, folder)
+        elif reason := _write_triples(edition.triples, target, _TRIPLE_FORMATS[name], prefixes):
             left_out[name] = reason
+        elif name == "graph.rdf":  # harvesters that want RDF/XML want it compressed
+            _write_gzip(target, folder / "graph.rdf.gz")
     progress("dumps", len(steps), len(steps))
     facts: dict[str, dict[str, int | str]] = {}
     for path in sorted(folder.iterdir()):
@@ -54,6 +77,16 @@ def write_dumps(
     sums = "".join(f"{facts[name]['sha256']}  {name}\n" for name in sorted(facts))
     (folder / "SHA256SUMS").write_text(sums, encoding="ascii")
     return facts, left_out
+
+
+def _write_tables(edition: Edition, folder: Path) -> None:
+    book = TableBook(list(TABLES))
+    columns = ParquetFiles(list(TABLES), folder) if edition.parquet else None
+    sinks = [book.add, *([columns.add] if columns else [])]
+    write_tables(edition.graph, folder, edition.base, edition.private_graphs, sinks)
+    book.save(folder / "tables.xlsx", edition.date)
+    if columns:
+        columns.close()
 
 
 def _write_gzip(source: Path, target: Path) -> None:

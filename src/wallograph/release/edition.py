@@ -14,10 +14,12 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from wallograph.iris import is_local
 from wallograph.release.census import Census, public_triples
-from wallograph.release.dumps import TRIPLES_NAME, write_dumps
+from wallograph.release.changes import record
+from wallograph.release.dumps import TRIPLES_NAME, Edition, write_dumps
 from wallograph.release.entries import Outline, entries, outline_of
 from wallograph.release.graphfile import quad_line, read_lines, write_lines, write_sorted
 from wallograph.release.literals import Canonicaliser
+from wallograph.release.quality import QUALITY_NAME, measure, write_quality
 from wallograph.release.state import Release, State, write_json
 from wallograph.store.search import write_index
 
@@ -37,13 +39,15 @@ def make_edition(
     dumps: bool = True,
     license: str | None = None,
     extras: dict[str, object] | None = None,
+    parquet: bool = False,
 ) -> Release:
     """Make the next release as an edition of exactly these quads. It is not switched to.
 
     `date` is an input ("YYYY-MM-DD"). `report` goes into report.json; its `summary` and `validation` also
     into the manifest. Literals take the form that survives the store; the changes are counted as `repairs`.
     `progress(step, done, total)` is told how far each step is. `license` is the IRI of the terms of the whole; None
-    when they are not known. `extras` are further JSON files of the folder by name (redirects.json).
+    when they are not known. `extras` are further JSON files of the folder by name (redirects.json). `parquet` adds
+    Parquet files to the dumps.
     """
 
     def fill(number: int, folder: Path) -> None:
@@ -59,9 +63,8 @@ def make_edition(
         indexed, outline = build_index(folder / "search.sqlite", triples, base, progress)
         notice = _notice(base, date, license)
         (triples.parent / "README.txt").write_text(notice, encoding="utf-8")
-        files, left_out = write_dumps(graph, triples, triples.parent, base, progress) if dumps else ({}, {})
-        if not dumps:
-            shutil.rmtree(triples.parent)
+        dumped = Edition(graph, triples, base, date, private_graphs, parquet)
+        files, left_out = write_dumps(dumped, triples.parent, progress) if dumps else ({}, {})
         manifest = _manifest(number, base, date, private_graphs, report) | {"license": license}
         manifest["counts"] = census.to_counts()
         manifest["graph"] = {"size": facts.size, "sha256": facts.sha256}
@@ -70,6 +73,10 @@ def make_edition(
         manifest["dumps"], manifest["dumps_left_out"] = files, left_out
         for name, content in (extras or {}).items():
             write_json(folder / name, content)
+        record(state, Release(number, folder, manifest))
+        if not dumps:
+            shutil.rmtree(triples.parent)
+        write_quality(folder / QUALITY_NAME, measure(read_lines(graph), base, private_graphs, report))
         write_json(folder / "report.json", report or {})
         write_json(folder / "manifest.json", manifest)
 

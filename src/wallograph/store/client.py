@@ -102,7 +102,7 @@ class QueryClient:
             try:
                 self._connect(sock)
                 await loop.sock_sendall(sock, frames.encode(frames.QUERY, meta, body))
-                frame = await _receive_async(loop, sock)
+                frame = await receive_async(loop, sock)
             except (frames.FrameError, ConnectionError) as error:
                 raise errors.QueryBusy(_LOST) from error
         return _answer(frame)
@@ -150,7 +150,8 @@ def _question(
         raise errors.QuerySyntaxError("The query is not Unicode text.") from error
 
 
-async def _receive_async(loop: asyncio.AbstractEventLoop, sock: socket.socket) -> frames.Frame:
+async def receive_async(loop: asyncio.AbstractEventLoop, sock: socket.socket) -> frames.Frame:
+    """Read one whole frame in an event loop, from a socket that does not block."""
     reader = frames.Reader()
     try:
         while True:

@@ -194,18 +194,19 @@ def serve_queries(state: Path, path: Path, limits: Limits, *, allow_unsandboxed:
     wall = probe_wall()
     if not wall and not allow_unsandboxed:
         raise StateError("the wall around queries cannot be raised on this system (seccomp, Linux): not started")
-    with _listener(path) as listener:
+    with listener_at(path, "query") as listener:
         try:
             Service(state, listener, limits, needs_wall=wall).run()
         finally:
             path.unlink(missing_ok=True)
 
 
-def _listener(path: Path) -> socket.socket:
+def listener_at(path: Path, what: str) -> socket.socket:
+    """A socket at this path, for this user only; StateError if another service answers there."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         if path.exists() and probe.connect_ex(str(path)) == 0:
-            raise StateError(f"a query service is already running at {path}")
+            raise StateError(f"a {what} service is already running at {path}")
     path.unlink(missing_ok=True)
     before = os.umask(0o177)
     try:

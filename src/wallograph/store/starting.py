@@ -1,4 +1,4 @@
-"""Starts the query service as a process of its own, and stops it.
+"""Starts the query service as a process of its own, and stops it; `launch` does so for any service like it.
 
 In: the state folder, a socket path, limits. Out: a `RunningService` with a client that is ready to be asked.
 """
@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from wallograph.errors import StateError, WallographError
 from wallograph.store.client import QueryClient
@@ -18,11 +18,45 @@ _TICK: Final = 0.02
 _LONGEST_PATH: Final = 107  # of a Unix socket, in bytes
 
 
-class RunningService:
-    """A query service that this process started; use it in a `with` statement, or call `stop()`."""
+class Client(Protocol):
+    """Who asks a service at a Unix socket."""
 
-    def __init__(self, process: subprocess.Popen[bytes], client: QueryClient) -> None:
-        self.process, self.client = process, client
+    path: str
+
+    def status(self) -> dict[str, Any]:
+        """What the service is; an error of wallograph as long as it does not answer."""
+        ...  # pragma: no cover
+
+
+C = TypeVar("C", bound=Client)
+
+
+class Running(Generic[C]):
+    """A service that this process started; use it in a `with` statement, or call `stop()`."""
+
+    def __init__(self, process: subprocess.Popen[bytes], client: C, what: str = "") -> None:
+        self.process, self.client, self.what = process, client, what
+
+    def wait(self, patience: float) -> None:
+        """Wait until it answers; what does not is stopped."""
+        until = time.monotonic() + patience
+        try:
+            while not self._answers(until):
+                time.sleep(_TICK)
+        except BaseException:
+            self.stop()
+            raise
+
+    def _answers(self, until: float) -> bool:
+        if self.process.poll() is not None:
+            raise StateError(f"the {self.what} service did not start: see what it wrote before")
+        try:
+            self.client.status()
+            return True
+        except WallographError:
+            if time.monotonic() > until:
+                raise
+            return False
 
     def stop(self) -> None:
         """End the service and all its workers."""
@@ -34,45 +68,35 @@ class RunningService:
             self.process.kill()
             self.process.wait()
 
-    def __enter__(self) -> "RunningService":
+    def __enter__(self) -> "Running[C]":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
 
 
+RunningService = Running[QueryClient]
+
+
 def start_service(
     state: Path, path: Path, limits: Limits, *, allow_unsandboxed: bool = False, patience: float = 60.0
 ) -> RunningService:
-    """Start the service and wait until it answers. It ends with this process, whatever happens to it.
+    """Start the query service and wait until it answers."""
+    command = ["wallograph.store.service", "--state", str(state), "--socket", str(path)]
+    command += ["--limits", json.dumps(limits.as_dict())]
+    if allow_unsandboxed:
+        command.append("--allow-unsandboxed")
+    running = launch("query", command, QueryClient(path))
+    running.wait(patience)
+    return running
+
+
+def launch(what: str, command: list[str], client: C) -> Running[C]:
+    """Start `python -m command…`; whoever needs it waits. It ends with this process, whatever happens to it.
 
     Call it from a thread that lives as long as the process: the kernel counts the thread as the parent.
     """
-    if len(str(path).encode()) > _LONGEST_PATH:
-        raise StateError(f"the path of the socket is too long for the system: {path}")
-    command = [sys.executable, "-m", "wallograph.store.service", "--die-with-parent"]
-    command += ["--state", str(state), "--socket", str(path), "--limits", json.dumps(limits.as_dict())]
-    if allow_unsandboxed:
-        command.append("--allow-unsandboxed")
-    service = RunningService(subprocess.Popen(command), QueryClient(path))
-    try:
-        _wait(service, patience)
-    except BaseException:
-        service.stop()
-        raise
-    return service
-
-
-def _wait(service: RunningService, patience: float) -> None:
-    until = time.monotonic() + patience
-    probe = QueryClient(Path(service.client.path), patience=patience)
-    while True:
-        if service.process.poll() is not None:
-            raise StateError("the query service did not start: see what it wrote before")
-        try:
-            probe.status()
-            return
-        except WallographError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(_TICK)
+    if len(client.path.encode()) > _LONGEST_PATH:
+        raise StateError(f"the path of the socket is too long for the system: {client.path}")
+    process = subprocess.Popen([sys.executable, "-m", *command, "--die-with-parent"])
+    return Running(process, client, what)

@@ -36,7 +36,7 @@ def run_worker(
     channel: socket.socket, held: MemoryRelease, folder: Path, limits: Limits, needs_wall: bool
 ) -> int:
     """Answer until the pool closes the channel. Gives the exit code of the process."""
-    prepare(limits)
+    prepare(limits.memory_bytes)
     if not raise_wall() and needs_wall:
         return NO_WALL
     while True:
@@ -53,21 +53,28 @@ def run_worker(
             return 0
 
 
-def prepare(limits: Limits) -> None:
-    """Set what the kernel enforces: memory, no core file, first to be ended when the machine runs out."""
+def prepare(memory_bytes: int) -> None:
+    """Set what the kernel enforces: memory, no core file, first to be ended when the machine runs out.
+
+    A store that is opened later may raise the limit by what its threads take of addresses.
+    """
     die_with_parent(signal.SIGKILL)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
-    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - a file of the kernel
-        inherited = int(file.read().split()[0]) * resource.getpagesize()
-    most = inherited + limits.memory_bytes
+    most = address_bytes() + memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (most, most + _OPENING_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with open("/proc/self/oom_score_adj", "wb", buffering=0) as file:  # noqa: PTH123
         file.write(b"1000")
     _mute_engine()
     gc.freeze()
+
+
+def address_bytes() -> int:
+    """The addresses that this process has: what RLIMIT_AS counts."""
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - a file of the kernel
+        return int(file.read().split()[0]) * resource.getpagesize()
 
 
 def _mute_engine() -> None:

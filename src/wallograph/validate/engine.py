@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pyoxigraph import DefaultGraph, Quad
 
+from wallograph.errors import InputError
 from wallograph.model import Severity
 from wallograph.validate.shapes import Shapes
 
@@ -41,6 +42,22 @@ class Engine(Protocol):
     def validate(self, data: Iterable[Quad], shapes: Shapes, focus: set[str] | None = None) -> list[Result]:
         """All results, settled and in order."""
         ...  # pragma: no cover
+
+
+class Limited:
+    """An engine that is only fit for data up to some size: more is refused before it starts."""
+
+    def __init__(self, engine: Engine, name: str, most: int) -> None:
+        self.engine = engine
+        self.name = name
+        self.most = most
+
+    def validate(self, data: Iterable[Quad], shapes: Shapes, focus: set[str] | None = None) -> list[Result]:
+        """See `Engine`; InputError when there are too many quads."""
+        quads = list(data)
+        if len(quads) > self.most:
+            raise InputError(f"the engine {self.name} takes up to {self.most:,} statements; these are {len(quads):,}")
+        return self.engine.validate(quads, shapes, focus)
 
 
 def without_graphs(data: Iterable[Quad], private: Collection[str]) -> Iterator[Quad]:

@@ -1,4 +1,4 @@
-"""Results for machines: a SHACL validation report in Turtle, and plain values for JSON.
+"""Results for machines: a SHACL validation report in Turtle and JSON-LD, and plain values for JSON.
 
 In: `Result`s. Out: bytes, or dictionaries of strings, numbers and lists.
 """
@@ -70,6 +70,48 @@ def report_turtle(results: Sequence[Result], base: str = DEFAULT_BASE) -> bytes:
     return text
 
 
+def report_jsonld(results: Sequence[Result], base: str = DEFAULT_BASE) -> dict[str, Any]:
+    """The same `sh:ValidationReport` as JSON-LD, fit for JSON."""
+    links = ("resultPath", "sourceShape", "sourceConstraintComponent", "resultSeverity", "focusNode")
+    context: dict[str, Any] = {"sh": SH, "xsd": XSD, "dcterms": DCTERMS, "shapes": rebase_iri(SHAPES_NS, base)}
+    context |= {name: {"@id": f"sh:{name}", "@type": "@id"} for name in links}
+    context |= {
+        "ValidationReport": "sh:ValidationReport", "ValidationResult": "sh:ValidationResult",
+        "conforms": {"@id": "sh:conforms", "@type": "xsd:boolean"}, "value": "sh:value",
+        "result": {"@id": "sh:result", "@container": "@set"}, "source": {"@id": "dcterms:source", "@type": "@id"},
+        "resultMessage": {"@id": "sh:resultMessage", "@container": "@set"},
+    }  # fmt: skip
+    told = [_result_jsonld(result) for result in results]
+    return {"@context": context, "@type": "ValidationReport", "conforms": not results, "result": told}
+
+
+def _result_jsonld(result: Result) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "@type": "ValidationResult",
+        "focusNode": result.focus,
+        "resultSeverity": _SEVERITY[result.severity].value,
+        "sourceConstraintComponent": result.component,
+        "sourceShape": result.source_shape,
+        "resultPath": result.path,
+        "value": None if result.value is None else _value_jsonld(_term(result.value)),
+        "source": result.graph,
+        "resultMessage": [
+            {"@value": text} | ({"@language": lang} if lang else {}) for lang, text in sorted(result.messages.items())
+        ],
+    }
+    return {key: value for key, value in told.items() if value is not None and value != []}
+
+
+def _value_jsonld(term: NamedNode | BlankNode | Literal) -> dict[str, str]:
+    """A value object with its text as handed in: JSON's own numbers would lose it."""
+    if not isinstance(term, Literal):
+        return {"@id": term.value if isinstance(term, NamedNode) else str(term)}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    plain = term.datatype.value == XSD + "string"
+    return {"@value": term.value} | ({} if plain else {"@type": term.datatype.value})
+
+
 def _result_triples(node: BlankNode, result: Result) -> list[Triple]:
     said: list[tuple[str, NamedNode | BlankNode | Literal]] = [
         (SH + "focusNode", _node(result.focus)),
@@ -97,7 +139,10 @@ def _node(name: str) -> NamedNode | BlankNode:
 
 def _term(text: str) -> NamedNode | BlankNode | Literal:
     """Read a term in N-Triples form back."""
-    quad: Quad = next(iter(parse(f"<a:s> <a:p> {text} .".encode(), format=RdfFormat.N_TRIPLES)))
+    if text.startswith("_:"):
+        return BlankNode(text[2:])
+    line = f"<a:s> <a:p> {text} ."  # lenient: what was handed in may be an IRI that no other file could hold
+    quad: Quad = next(iter(parse(line.encode(), format=RdfFormat.N_TRIPLES, lenient=True)))
     value = quad.object
     assert isinstance(value, NamedNode | BlankNode | Literal)
     return value

@@ -56,18 +56,23 @@ HANDLERS: Final[dict[type[Exception], Handler]] = {
     errors.QueryTimeout: Handler(503, "query-timeout"),
     errors.QueryTooLarge: Handler(503, "query-too-large"),
     errors.QueryBusy: Handler(503, "query-busy"),
+    errors.CheckTimeout: Handler(503, "check-timeout"),
+    errors.CheckTooLarge: Handler(413, "check-too-large"),
+    errors.CheckBusy: Handler(503, "check-busy"),
     errors.PatchError: Handler(409, "conflict"),
     errors.InputError: Handler(400, "bad-request"),
     errors.StateError: Handler(503, "unavailable"),
     errors.WallographError: Handler(500, "internal"),
 }
 _BY_STATUS: Final = {
-    400: "bad-request", 404: "not-found", 405: "method-not-allowed", 406: "not-acceptable", 409: "conflict",
-    410: "gone", 413: "too-large", 415: "unsupported-media-type", 416: "range", 429: "query-busy",
-    503: "unavailable",
+    400: "bad-request", 404: "not-found", 405: "method-not-allowed", 406: "not-acceptable", 408: "upload-slow",
+    409: "conflict", 410: "gone", 413: "too-large", 415: "unsupported-media-type", 416: "range", 422: "unreadable",
+    429: "rate-limited", 503: "unavailable",
 }  # fmt: skip
 
-KINDS: Final = sorted({h.kind for h in HANDLERS.values()} | set(_BY_STATUS.values()))
+_OF_SHARING: Final = {"share-too-large", "share-full", "not-makers"}
+
+KINDS: Final = sorted({h.kind for h in HANDLERS.values()} | set(_BY_STATUS.values()) | _OF_SHARING)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -89,7 +94,7 @@ def problem_of(error: Exception) -> Problem:
 def _known(error: Exception, handler: Handler) -> Problem:
     members = {name: getattr(error, name) for name in ("line", "column") if getattr(error, name, None)}
     headers = {}
-    if isinstance(error, errors.QueryBusy):
+    if isinstance(error, errors.QueryBusy | errors.CheckBusy):
         headers["Retry-After"] = str(error.retry_after)
     detail = "" if handler.status == 500 else str(error)
     return Problem(handler.status, handler.kind, detail, headers=headers, **members)
@@ -130,6 +135,11 @@ def _page(site: Site, request: Request, problem: Problem, lang: str, texts: dict
     except Exception:  # the page about a failure must not fail: say it in the other form
         _log.exception("the problem page failed")
         return _document(site, request, problem, texts)
+
+
+def shown_path(path: str) -> str:
+    """A path as it may stand in a log: a secret address may not."""
+    return "/validate/shared/…" if path.startswith("/validate/shared/") else path
 
 
 def allowed_methods(app: FastAPI, scope: Scope) -> list[str]:
@@ -178,7 +188,7 @@ class Unexpected:
             await self.app(scope, receive, watched)
         except Exception:
             ident = secrets.token_hex(8)
-            _log.exception("unexpected error %s at %s", ident, scope["path"])
+            _log.exception("unexpected error %s at %s", ident, shown_path(scope["path"]))
             if started:
                 raise
             response = answer(self.site, Request(scope), Problem(500, "internal", id=ident))

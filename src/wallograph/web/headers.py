@@ -18,14 +18,19 @@ SECURITY: Final = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
 EXPOSED: Final = (
-    "Link, ETag, Location, Content-Location, Retry-After, Content-Range, Accept-Ranges, Wallograph-Release"
+    "Link, ETag, Location, Content-Location, Content-Profile, Memento-Datetime, Retry-After, Content-Range, "
+    "Accept-Ranges, Wallograph-Release"
 )
-ALLOWED_HEADERS: Final = "Accept, Accept-Language, Content-Type, If-None-Match, Range"
+ALLOWED_HEADERS: Final = (
+    "Accept, Accept-Datetime, Accept-Language, Accept-Profile, Content-Type, If-None-Match, Range"
+)
 HEAD_MARK: Final = "wallograph.head"  # in the scope: the body will be dropped, a large file need not be read
 
 
 Raw = list[tuple[bytes, bytes]]
 _SECURITY: Final[Raw] = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
+_POLICY: Final = b"content-security-policy"
+_FRAMED: Final[Raw] = [header for header in _SECURITY if header[0] != b"x-frame-options"]
 _OPEN: Final[Raw] = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED.encode()),
@@ -48,7 +53,8 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _with(message["headers"], _SECURITY)
+                framed = any(b"frame-ancestors *" in value for name, value in message["headers"] if name == _POLICY)
+                message["headers"] = _with(message["headers"], _FRAMED if framed else _SECURITY)
             await send(message)
 
         await self.app(scope, receive, secured)

@@ -36,6 +36,10 @@ class Messages:
             warnings.warn(f"no text {key!r} in {language!r}", MissingMessage, stacklevel=2)
         return key
 
+    def knows(self, key: str) -> bool:
+        """Whether there is a text of this key; for keys that come from data."""
+        return self._bundles[LANGUAGES[0]].has_message(key)
+
     def _text(self, lang: str, key: str, args: Mapping[str, Any]) -> str | None:
         bundle = self._bundles.get(lang)
         if bundle is None or not bundle.has_message(key):

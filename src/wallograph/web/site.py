@@ -18,8 +18,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from wallograph.checker.client import CheckClient
 from wallograph.errors import StateError
 from wallograph.iris import is_local
+from wallograph.publish.page_checked import checked_view
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
 from wallograph.store.client import QueryClient
@@ -32,6 +34,7 @@ from wallograph.web.i18n import LANGUAGES, Messages, request_language
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 STATIC: Final = Path(__file__).resolve().parent / "static"
 _KEPT_RELEASES: Final = 2
+_KEPT_OLDER: Final = 4  # opened because somebody asked for things as they were
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~"
 
 
@@ -113,10 +116,12 @@ class Published:
 class Site:
     """Everything a request handler may use. It lives as long as the application."""
 
-    def __init__(self, settings: Settings, query_client: QueryClient | None = None) -> None:
+    def __init__(
+        self, settings: Settings, query_client: QueryClient | None = None, check_client: CheckClient | None = None
+    ) -> None:
         self.settings = settings
         self.state = State(settings.state)
-        self.query_client = query_client
+        self.query_client, self.check_client = query_client, check_client
         self.answers = ByteCache(settings.query_cache_mb * 1_000_000)  # of queries; the keys name their release
         self.messages = Messages()
         self.templates = _environment(self)
@@ -125,6 +130,7 @@ class Site:
         self._seen: tuple[int, int, int] | None = None
         self._current: Published | None = None
         self._opened: OrderedDict[int, Published] = OrderedDict()
+        self._older: OrderedDict[int, Published] = OrderedDict()
 
     def now(self) -> Published:
         """The current release, opened; one `lstat` when nothing changed. StateError when there is none."""
@@ -154,6 +160,19 @@ class Site:
         while len(self._opened) > _KEPT_RELEASES:
             self._opened.popitem(last=False)  # requests that hold it keep it alive
         return self._opened[release.number]
+
+    def at(self, release: Release) -> Published:
+        """A release of any number, opened; one that was thinned has no store to open (`thin.is_thinned`)."""
+        current = self.now()
+        if release.number == current.number:
+            return current
+        with self._lock:
+            if release.number not in self._older:
+                self._older[release.number] = self._open(release)
+            self._older.move_to_end(release.number)
+            while len(self._older) > _KEPT_OLDER:
+                self._older.popitem(last=False)
+            return self._older[release.number]
 
     def _open(self, release: Release) -> Published:
         return Published(
@@ -224,6 +243,7 @@ def _environment(site: Site) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["url"] = site.url
+    environment.globals["checked"] = checked_view
     environment.globals["assets"] = built_assets(STATIC)
     environment.filters["href"] = href
     return environment

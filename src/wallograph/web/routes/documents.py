@@ -4,8 +4,8 @@ In: a path and what the client accepts. Out: the document of one thing in one fo
 """
 
 from collections.abc import Callable
-from email.utils import formatdate
 from typing import Final
+from urllib.parse import unquote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,8 +20,12 @@ from wallograph.publish.jsonld import CONTEXT_PATH, Context, load_context
 from wallograph.publish.media import BY_MEDIA_TYPE, FORMATS, HTML, JSON_LD, Format
 from wallograph.publish.negotiate import negotiate
 from wallograph.web.conditional import Written, conditional
+from wallograph.web.document_headers import FRESH, NEGOTIATED, Asked, document_headers, not_acceptable
 from wallograph.web.errors import Problem
-from wallograph.web.i18n import LANGUAGES, request_language
+from wallograph.web.i18n import request_language
+from wallograph.web.memento import LINK_FORMAT, links, memento, nearest, write_timemap
+from wallograph.web.mementos import mementos_of
+from wallograph.web.routes.sparql_release import choose, remaking
 from wallograph.web.site import Published, Site
 from wallograph.web.targets import (
     Target,
@@ -35,8 +39,6 @@ from wallograph.web.targets import (
 )
 
 ThingPage = Callable[[Request, Site, Published, str, str], Response]
-NEGOTIATED: Final = "Accept, Accept-Language"
-_FRESH: Final = "public, max-age=60, must-revalidate"
 _OFFERED: Final = tuple(f.media_type for f in FORMATS.values())
 
 
@@ -59,52 +61,62 @@ class Documents:
         if iri is None:
             raise NotFound(f"nothing is published under {path}")
         location = published.base + "/doc/" + path.removeprefix("/id/") + query_of(request)
-        headers = {"Vary": NEGOTIATED, "Cache-Control": _FRESH, "Link": f'<{location}>; rel="describedby"'}
+        headers = {"Vary": NEGOTIATED, "Cache-Control": FRESH, "Link": f'<{location}>; rel="describedby"'}
         return RedirectResponse(location, 303, headers)
 
     # -- /doc/, /auth/, /ns/
 
     async def document(self, request: Request) -> Response:
-        """The document, from the cache when this representation was sent before."""
+        """The document, as it is or as it was, from the cache when this representation was sent before."""
         site: Site = request.app.state.site
         published = site.now()
         lang = request_language(request)
         path, suffix = split_suffix(raw_path(request))
+        if released := request.query_params.get("release"):
+            chosen = choose(site, released)
+            if chosen.by_date:  # what a day names may still change on the day itself
+                return _to_release(site, request, chosen.release.number)
+            if waiting := remaking(site, chosen):
+                return waiting
+            published = site.at(chosen.release)
         if redirect := moved(published, path, "/doc/", request, suffix.suffix if suffix else ""):
             return redirect
         form = suffix or BY_MEDIA_TYPE.get(negotiate(request.headers.get("accept"), _OFFERED) or "")
         if form is None:
             target = await run_in_threadpool(find, published, request, path, suffix)
             raise not_acceptable(published, target.path)
-        query = _page_query(request) if form is HTML else ""
-        asked = form is HTML and "lang" in request.query_params  # then the page's own links carry the language on
-        key = (path, suffix is not None, form.key, lang if form is HTML else "", asked, query)
+        if not released and "accept-datetime" in request.headers:
+            target = await run_in_threadpool(find, published, request, path, suffix)
+            return _time_gate(site, request, target)
+        asked = _asked(request, form, lang)
+        key = (path, suffix is not None, form.key, asked)
         written = published.documents.get(key)
         if written is None:
             target = await run_in_threadpool(find, published, request, path, suffix)
-            written = await run_in_threadpool(self._write, site, published, request, target, form, lang)
-            if not query:  # else a client could fill the cache
+            written = await run_in_threadpool(self._write, site, published, request, target, form, asked)
+            if not asked.query:  # else a client could fill the cache
                 published.documents.put(key, written, len(written.body) + 1000)
         return conditional(request, written)
 
     def _write(
-        self, site: Site, published: Published, request: Request, target: Target, form: Format, lang: str
+        self, site: Site, published: Published, request: Request, target: Target, form: Format, asked: Asked
     ) -> Written:
+        pages = 1
         if form is HTML:
-            page = self.thing_page(request, site, published, target.iri, lang)
+            page = self.thing_page(request, site, published, target.iri, asked.lang)
             if page.status_code != 200:
                 raise Problem(page.status_code, "not-found")
             body = bytes(page.body)
         else:
-            found = self._gather(published, target)
+            found = self._gather(published, target, asked.page)
             if form not in found.formats():
                 raise not_acceptable(published, target.path, without=form)
-            body = found.write(form, self.context(published.base))
-        headers = _headers(published, target, form, lang if form is HTML else "", _page_query(request))
-        tag = digest(form.key, lang, body.decode("utf-8", "replace"), length=24)
+            body, pages = found.write(form, self.context(published.base)), found.pages
+        headers = document_headers(published, target, form, asked, pages)
+        tag = digest(form.key, asked.lang, body.decode("utf-8", "replace"), length=24)
         return Written(body, {"ETag": f'"{published.number}-{tag}"', **headers})
 
-    def _gather(self, published: Published, target: Target) -> Document:
+    def _gather(self, published: Published, target: Target, page: int) -> Document:
         base = published.base
         url = base + "/doc/" + target.path.removeprefix("/doc/").lstrip("/")
         if target.static:
@@ -116,7 +128,24 @@ class Documents:
             url=url,
             modified=published.date,
             license=published.license,
+            release=published.number,
+            page=page,
         )
+
+    def time_map(self, request: Request) -> Response:
+        """The mementos of a document (RFC 7089): each edition, and each patch that speaks of the thing."""
+        site: Site = request.app.state.site
+        published = site.now()
+        path = raw_path(request).removeprefix("/timemap")
+        target = find(published, _at(request, path), path, None)
+        address = published.base + target.path
+        body = write_timemap(address, published.base, mementos_of(site, target.iri)).encode()
+        headers = {
+            "Content-Type": LINK_FORMAT,
+            "ETag": f'"{digest(body.decode(), length=32)}"',
+            "Cache-Control": FRESH,
+        }
+        return conditional(request, Written(body, headers))
 
     # -- the JSON-LD context
 
@@ -147,55 +176,43 @@ def routes(thing_page: ThingPage) -> list[Route]:
     return [
         Route(CONTEXT_PATH, handlers.json_ld_context, methods=["GET"]),
         Route("/id/{path:path}", handlers.identifier, methods=["GET"]),
+        Route("/timemap/{path:path}", handlers.time_map, methods=["GET"]),
         *(Route(f"/{kind}/{{path:path}}", handlers.document, methods=["GET"]) for kind in ("doc", "auth", "ns")),
     ]
 
 
-def not_acceptable(published: Published, path: str, without: Format | None = None) -> Problem:
-    """406 with the list of what there is."""
-    forms = [f for f in FORMATS.values() if f is not without]
-    variants = [{"type": f.media_type, "url": published.base + path + f.suffix} for f in forms]
-    return Problem(406, "not-acceptable", headers={"Link": _alternates(published.base + path)}, variants=variants)
+def _asked(request: Request, form: Format, lang: str) -> Asked:
+    """What beside the path tells one representation from another."""
+    params = request.query_params
+    release = params.get("release", "")
+    if form is HTML:
+        kept = [(name, value) for name, value in params.multi_items() if name not in ("lang", "release")]
+        spoken = "lang" in params  # then the page's own links carry the language on
+        return Asked(lang=lang, spoken=spoken, release=release, query=urlencode(kept))
+    number = params.get("page", "1")
+    if not (number.isascii() and number.isdigit() and len(number) < 9 and int(number) > 0):
+        raise Problem(400, "bad-request", "'page' is a number from 1.")
+    page = int(number)
+    return Asked(release=release, page=page, query="" if page == 1 else f"page={page}")
 
 
-def _headers(published: Published, target: Target, form: Format, lang: str, query: str) -> dict[str, str]:
-    """Everything but the ETag; `lang` is empty for what has no language."""
-    address = published.base + target.path
-    headers = {
-        "Content-Type": form.content_type,
-        "Cache-Control": _FRESH,
-        "Link": _links(published, target, address),
-    }
-    if target.form is None:
-        headers["Vary"] = NEGOTIATED
-        if not (lang and query):
-            headers["Content-Location"] = address + form.suffix + (f"?lang={lang}" if lang else "")
-    elif lang:
-        headers["Vary"] = "Accept-Language"
-    if lang:
-        headers["Content-Language"] = lang
-    elif not target.static:  # a page and the ontology also change with the software, without a new release
-        headers["Last-Modified"] = formatdate(published.made, usegmt=True)
-    return headers
+def _to_release(site: Site, request: Request, number: int) -> Response:
+    """302 to the same address with the number of the release."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "release"]
+    location = f"{site.base}{raw_path(request)}?{urlencode([*kept, ('release', str(number))])}"
+    return RedirectResponse(location, 302, {"Cache-Control": FRESH})
 
 
-def _links(published: Published, target: Target, address: str) -> str:
-    links = [
-        _alternates(address),
-        f'<{address}>; rel="canonical"',
-        f'<{target.iri}>; rel="cite-as"',
-        f'<{published.base}/.well-known/void>; rel="describedby"; type="text/turtle"',
-    ]
-    if published.license:
-        links.append(f'<{published.license}>; rel="license"')
-    return ", ".join(links)
+def _time_gate(site: Site, request: Request, target: Target) -> Response:
+    """302 to the memento nearest to the time that is asked for (RFC 7089, 4.1)."""
+    base = site.now().base
+    address = base + target.path
+    release = nearest(mementos_of(site, target.iri), request.headers["accept-datetime"])
+    location = memento(address + (target.form.suffix if target.form else ""), release.number)
+    headers = {"Vary": NEGOTIATED, "Link": links(address, base), "Cache-Control": FRESH}
+    return RedirectResponse(location, 302, headers)
 
 
-def _alternates(address: str) -> str:
-    return ", ".join(f'<{address}{f.suffix}>; rel="alternate"; type="{f.media_type}"' for f in FORMATS.values())
-
-
-def _page_query(request: Request) -> str:
-    """The query as far as it changes a page beside its language."""
-    query = request.url.query
-    return "" if query in {f"lang={lang}" for lang in LANGUAGES} else query
+def _at(request: Request, path: str) -> Request:
+    """The same request at another path."""
+    return Request({**request.scope, "path": unquote(path), "raw_path": path.encode()})

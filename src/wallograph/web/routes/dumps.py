@@ -23,6 +23,10 @@ from wallograph.web.site import Site
 
 CHECKSUMS: Final = "SHA256SUMS"
 _IMMUTABLE: Final = "public, max-age=31536000, immutable"
+_TABLE_TYPES: Final = {
+    "csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
 _LISTED: Final = ("text/html", "application/json")
 
 
@@ -155,7 +159,7 @@ def media_type(name: str) -> str:
     suffix = name.rpartition(".")[2]
     if suffix == "gz":
         return "application/gzip"
-    return FORMATS[suffix].media_type if suffix in FORMATS else "text/plain"
+    return FORMATS[suffix].media_type if suffix in FORMATS else _TABLE_TYPES.get(suffix, "text/plain")
 
 
 def _described(release: Release, key: str, is_latest: bool, facts: dict[str, dict[str, Any]]) -> Edition:

@@ -82,6 +82,7 @@ def _page(
         "number": published.number,
         "date": str(published.manifest.get("date", "")),
         "hash": (published.manifest.get("graph") or {}).get("sha256", ""),
+        "past": published.number != site.now().number,
     }
     keep = lang if request.query_params.get("lang", "").lower() in LANGUAGES else ""
     return site.render(template, request, lang=lang, release=release, keep=keep, **data)

@@ -517,3 +517,6 @@ about-weak-5 = Wenn eine Zeile mehrere Seiten ohne Beleg je Feld hat, wissen wir
 about-contact = Kontakt
 problems-title = Fehlermeldungen
 problems-text = Was jede Art von Fehler bedeutet, die diese Website meldet.
+as-it-was = Diese Seite zeigt den Stand vom { $date } (Fassung { $number }), wie er war.
+as-it-is = Den heutigen Stand ansehen
+dumps-table = Tabelle, eine Zeile je Ding

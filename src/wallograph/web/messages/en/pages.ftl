@@ -517,3 +517,6 @@ about-weak-5 = When a row has several pages and no evidence per field, we know t
 about-contact = Contact
 problems-title = Error messages
 problems-text = What each kind of error that this site answers with means.
+as-it-was = This page shows the state of { $date } (release { $number }), as it was.
+as-it-is = See the present state
+dumps-table = table, one row a thing

@@ -517,3 +517,6 @@ about-weak-5 = Quand une ligne a plusieurs pages sans preuve par champ, on sait 
 about-contact = Contact
 problems-title = Messages d’erreur
 problems-text = Ce que signifie chaque type d’erreur que ce site renvoie.
+as-it-was = Cette page montre l’état du { $date } (version { $number }), tel qu’il était.
+as-it-is = Voir l’état présent
+dumps-table = tableau, une ligne par chose

@@ -517,3 +517,6 @@ about-weak-5 = Wanneer een rij meerdere pagina’s heeft zonder bewijs per veld,
 about-contact = Contact
 problems-title = Foutmeldingen
 problems-text = Wat elk type fout betekent dat deze site teruggeeft.
+as-it-was = Deze pagina toont de toestand van { $date } (versie { $number }), zoals die was.
+as-it-is = De huidige toestand bekijken
+dumps-table = tabel, één rij per ding

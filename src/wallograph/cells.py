@@ -1,0 +1,17 @@
+"""Cells of tables that programs for people will open: text comes in, text that is never run as a formula goes out."""
+
+import re
+from typing import Final
+
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER: Final = re.compile(r"-[0-9]+([.,][0-9]+)?", re.ASCII)
+
+
+def defused(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would take for a formula; a plain number stays one.
+
+    >>> defused("=1+1"), defused(" @x"), defused("-3.5"), defused("UMONS")
+    ("'=1+1", "' @x", '-3.5', 'UMONS')
+    """
+    risky = text.lstrip(" ").startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(text)
+    return "'" + text if risky else text
