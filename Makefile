@@ -45,6 +45,7 @@ $(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock
 
 test: $(VENV)/.ready-test $(ASSETS) lint  ## every test, the browser tests among them
 	scripts/ensure-chromium
+	scripts/ensure-nginx
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.ready-test  ## style, types, the import contract

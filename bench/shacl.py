@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench import jena, report, servers
+from bench.cost import ROOT
 from bench.defects import Planter
 from bench.generate import SEED, generate
 from bench.shacl_report import ABOUT, sections
 from bench.verdicts import Rows, differences, rows, truth
-from bench.work import ROOT, measured
+from bench.work import measured
 
 SIZES: Final = "10k,100k,1M"
 PEERS: Final = ("pyshacl", "pyrudof", "jena")

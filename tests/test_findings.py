@@ -24,6 +24,7 @@ LANGUAGES = {"fr", "nl", "de", "en"}
 EXAMPLES = ontology_dir() / "examples"
 INVALID = sorted(EXAMPLES.glob("invalid/*.*"))
 BASE = "http://localhost:8000"
+DERIVED = {"ThingLabel", "TripleHasRelation"}  # what these ask for, wallograph adds by itself
 
 
 def with_surroundings(file: Path) -> Check:
@@ -36,6 +37,9 @@ def with_surroundings(file: Path) -> Check:
 def test_every_rule_is_explained_in_four_languages(file: Path) -> None:
     found = with_surroundings(file)
     # a thing that is also a person: reading leaves the person out before a rule could judge it
+    if file.stem in DERIVED:
+        assert coded(found, file.stem) == []
+        return
     (finding, *_) = coded(found, "person-left-out" if file.stem == "ThingOneClass" else file.stem)
     if finding.rule is None:
         return

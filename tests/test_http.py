@@ -103,7 +103,7 @@ def test_each_format_by_accept_and_by_suffix(client, form):
     assert negotiated.status_code == direct.status_code == 200
     for answer in (negotiated, direct):
         assert answer.headers["content-type"].partition(";")[0] == form.media_type
-    assert negotiated.headers["vary"] == "Accept, Accept-Language, Accept-Datetime"
+    assert negotiated.headers["vary"] == "Accept, Accept-Language, Accept-Datetime, Accept-Profile"
     assert negotiated.headers["content-location"].startswith(BASE + DOC + form.suffix)
     if form.rdf is not None:
         assert negotiated.content == direct.content

@@ -121,6 +121,12 @@ def test_what_json_ld_drops_is_told() -> None:
     assert [(finding.code, finding.severity) for finding in submission.findings] == [("left-out-silently", "violation")]
 
 
+def test_a_number_beyond_all_doubles_is_read() -> None:
+    submission = read("a.jsonld", '{"@context":%s,"@id":"%s","name":1e999}' % (CONTEXT, A))
+    value = str(submission.quads[0].object)
+    assert submission.where(A, NAME, value).pointer == "/name"
+
+
 def test_the_name_of_a_thing() -> None:
     submission = read("a.ttl", HEAD + 'ex:a schema:name "Z", "Zoé\\u202e\\n(fr)"@fr .\nex:b ex:p [ ex:q 1 ] .')
     assert submission.name_of(A) == "Z"

@@ -48,7 +48,7 @@ NOT_DESCRIBED = {
     "/figures", "/sources", "/code-lists", "/api", "/rules", "/static", "/validate/form", "/validate/mapping",
     "/validate/shared/{ident}/delete", "/sparql/", "/dump", "/dump/latest", "/dump/latest/", "/dump/latest/{name}",
     "/dump/{edition}", "/catalog.{suffix}", "/quality.{form}", "/quality/sources.{form}", "/quality/worklists.{form}",
-    "/sitemap-{number}.xml",
+    "/sitemap-{number}.xml", "/changes.{suffix}", "/changes/moved.{suffix}", "/profiles.{suffix}",
 }  # fmt: skip
 # A description has no path of several parts.
 SPLIT = {

@@ -14,11 +14,12 @@ from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
 import wallograph.validate.outputs.json as json_output
 from checked import actor, checked, place
+from wallograph.cells import defused
 from wallograph.model import Finding, Repair, Severity, Where
 from wallograph.pipeline.check import Check
 from wallograph.validate.grouping import by_rule, by_thing
 from wallograph.validate.outcome import FileSeen, Outcome
-from wallograph.validate.outputs.csv import HEADER, defused, findings_csv
+from wallograph.validate.outputs.csv import HEADER, findings_csv
 from wallograph.validate.outputs.github import annotations
 from wallograph.validate.outputs.json import outcome_of, outcome_values
 from wallograph.validate.outputs.messages import MESSAGES

@@ -78,6 +78,7 @@ def test_every_page_is_whole_in_every_language(client: httpx.Client, path: str, 
     assert text.count("<h1") == 1
     for wrong in ("undefined", "Undefined", ">None<", "{{", "{ $"):
         assert wrong not in text
+    text = text.replace('<script type="application/ld+json">', "")  # data, never run
     assert not re.search(r"<(?:script|style)\b|\sstyle=|\son[a-z]+=", text)
 
 

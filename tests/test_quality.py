@@ -16,10 +16,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from ecosystem import ecosystem_app
 from publication import BASE, TRIG, Client, client_of, private_graphs, publish
 from wallograph import resources, vocab
+from wallograph.cells import defused
 from wallograph.publish.jsonld import load_context
 from wallograph.publish.media import RDF_FORMATS
 from wallograph.publish.quality import age_in_days
-from wallograph.publish.quality_files import defused
 from wallograph.release.apply import apply_patch
 from wallograph.release.chain import lines
 from wallograph.release.patch import Patch

@@ -30,8 +30,8 @@ def port(shipped_state: State) -> Iterator[int]:
         yield found
 
 
-def test_there_are_four_commands() -> None:
-    assert len(BLOCKS) == 4
+def test_there_are_five_commands() -> None:
+    assert len(BLOCKS) == 5
 
 
 @pytest.mark.parametrize("block", BLOCKS)

@@ -81,7 +81,7 @@ def test_dumps_hold_the_graph_and_their_checksums(release: Release) -> None:
     sums = dict(reversed(line.split("  ")) for line in (release.dump_path / "SHA256SUMS").read_text().splitlines())
     names = {path.name for path in release.dump_path.iterdir()} - {"SHA256SUMS"}
     assert names == set(sums) == set(release.manifest["dumps"])
-    graphs = {f"graph.{suffix}" for suffix in ("nq.gz", "trig", "nt", "ttl", "jsonld", "rdf", "rdf.gz")}
+    graphs = {f"graph.{suffix}" for suffix in ("nq", "nq.gz", "trig", "nt", "ttl", "jsonld", "rdf", "rdf.gz")}
     tables = {f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "jsonl")}
     assert names == {"README.txt", "tables.xlsx", *graphs, *tables}
     for name in names:
@@ -90,6 +90,7 @@ def test_dumps_hold_the_graph_and_their_checksums(release: Release) -> None:
         assert len(data) == release.manifest["dumps"][name]["size"]
     graph = release.graph_path.read_bytes()
     assert gzip.decompress((release.dump_path / "graph.nq.gz").read_bytes()) == graph
+    assert (release.dump_path / "graph.nq").samefile(release.graph_path)  # it takes no room of its own
     assert read_back(release, "graph.trig") == set(parse(graph, RdfFormat.N_QUADS))
     triples = {quad.triple for quad in read_back(release, "graph.nt")}
     assert len(triples) == 24

@@ -1,5 +1,8 @@
 """Every repair: what is proposed, whether it is sure, and that the corrected file no longer needs it."""
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from checked import actor, checked, corrected, known, place, repair
@@ -112,17 +115,51 @@ CSV = [
     ("Commune", "Charleroy", "nearest", "Charleroi"),
     ("Site web", "www.exemple.invalid", "canonical", "http://www.exemple.invalid"),
     ("Autre nom", "Exem\u202eple", "hidden-characters", "Exemple"),
+    ("Numéro d'établissement", "2.000.000.042", "canonical", "2000000042"),
+    ("Numéro d'entreprise", "200.000.043", "canonical", "0200000043"),
+    ("Site web", "exemple .invalid", "nearest", "http://exemple.invalid"),
+    ("Site web", "https//exemple.invalid", "nearest", "https://exemple.invalid"),
+    ("Effectif", "1 250", "canonical", "1250"),
+    ("Effectif", "5,5", "nearest", "6"),
+    ("Année de fondation", "fondée en 2019", "nearest", "2019"),
+    ("Année de fondation", "12/03/19", "nearest", "2019"),
+    ("Statut", "actif", "nearest", "En activité"),
+    ("Membre de", "Cetik", "nearest", "CETIC"),
 ]
 
 
 @pytest.mark.parametrize(("header", "cell", "code", "then"), CSV, ids=[case[0] for case in CSV])
 def test_a_repair_in_a_table(header: str, cell: str, code: str, then: str) -> None:
-    text = f"Nom,{header}\nExemple inventé,{cell}\n"
+    text = f"Nom;{header}\nExemple inventé;{cell}\n"
     found = checked(text, "liste.csv")
     assert set(repair(found, code).messages) == LANGUAGES
-    assert corrected(found, code) == f"Nom,{header}\nExemple inventé,{then}\n"
+    assert corrected(found, code) == f"Nom;{header}\nExemple inventé;{then}\n"
     again = checked(corrected(found, code), "liste.csv")
     assert code not in {repair.code for finding in again.findings for repair in finding.repairs}
+
+
+@pytest.mark.parametrize(("header", "cell", "code", "then"), CSV, ids=[case[0] + case[1] for case in CSV])
+def test_a_repair_in_a_workbook(header: str, cell: str, code: str, then: str) -> None:
+    book, content = openpyxl.Workbook(), BytesIO()
+    for row in (["Nom", header, "Remarque"], ["Exemple inventé", cell, "reste"]):
+        book.active.append(row)
+    book.save(content)
+    found = checked(content.getvalue(), "liste.xlsx")
+    (mended,) = found.corrected(lambda _, repair: repair.code == code).values()
+    (_, cells) = openpyxl.load_workbook(BytesIO(mended)).active.iter_rows(values_only=True)
+    assert cells == ("Exemple inventé", then, "reste") or (str(cells[1]), cells[2]) == (then, "reste")
+    assert code not in {r.code for f in checked(mended, "liste.xlsx").findings for r in f.repairs}
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_not_mended_without_a_person() -> None:
+    found = checked("Nom;Budget\nExemple inventé;1.250\n", "liste.csv")
+    proposed = [r for f in found.findings for r in f.repairs if r.value in ("1250", "1.25")]
+    assert len(proposed) == 2 and not any(r.sure for r in proposed)
+
+
+@pytest.mark.parametrize("cell", ["ja", "vrai", "oui", "x", "no", "FAUX"])
+def test_yes_and_no_in_four_languages_need_no_repair(cell: str) -> None:
+    assert checked(f"Nom;Clients à l'étranger\nExemple inventé;{cell}\n", "liste.csv").conforms
 
 
 @pytest.mark.parametrize(
@@ -161,7 +198,8 @@ def test_wrong_check_digits_in_a_table_are_told_and_not_mended() -> None:
 
 
 def test_all_sure_repairs_of_a_table_are_made_once_and_for_all() -> None:
-    headers, cells = zip(*[(case[0], case[1]) for case in CSV], strict=True)
+    first = {case[0]: case[1] for case in reversed(CSV)}
+    headers, cells = zip(*first.items(), strict=True)
     text = f"Nom;{';'.join(headers)}\nExemple  inventé;{';'.join(cells)}\n"
     last, files, made = mend([Upload("liste.csv", text.encode())], known(), CheckOptions())
     assert len(made) >= 5

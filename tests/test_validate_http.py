@@ -244,6 +244,42 @@ def test_415_says_what_is_taken(server: Server) -> None:
     assert "multipart/form-data" in answer.headers["accept-post"]
 
 
+@pytest.mark.parametrize(("lang", "word"), [("fr", "contenu"), ("nl", "inhoud"), ("de", "Inhalt"), ("en", "content")])
+def test_a_file_that_is_not_what_it_says_is_415_in_the_asked_language(server: Server, lang: str, word: str) -> None:
+    answer = post(server, b"unsupported", f"/validate?lang={lang}")
+    assert answer.status_code == 415
+    assert word in answer.json()["detail"] and answer.json()["code"] == "not-what-it-says"
+    assert "text/csv" in answer.headers["accept-post"]
+    page = post(server, b"unsupported", f"/validate?lang={lang}", accept="text/html")
+    assert page.status_code == 415 and word in page.text
+    assert post(server, b"unsupported", "/validate/corrected?all=sure").status_code == 415
+
+
+def test_what_is_too_large_says_so_in_the_asked_language(server: Server) -> None:
+    answer = post(server, b"large", "/validate?lang=nl")
+    assert (answer.status_code, answer.json()["limit"]) == (413, "nesting")
+    assert "haakjes" in answer.json()["detail"].lower()
+    assert "haakjes" in post(server, b"large", "/validate?lang=nl", accept="text/html").text.lower()
+
+
+@pytest.mark.parametrize(("lang", "reason"), [("fr", "Collez un texte"), ("de", "Fügen Sie einen Text ein")])
+def test_a_page_gives_the_reason_in_its_language(server: Server, lang: str, reason: str) -> None:
+    headers = {"Accept": "text/html"}
+    answer = httpx.post(f"{server.base}/validate?lang={lang}", data={"text": " "}, headers=headers)
+    assert answer.status_code == 400
+    assert reason in answer.text and "there is nothing to check" not in answer.text
+
+
+def test_checking_again_with_the_repairs_that_were_ticked(server: Server) -> None:
+    data = {"text": "hello", "repairs": "0.0", "again": "1"}
+    page = httpx.post(f"{server.base}/validate", data=data, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert base64.b64encode(b"mended:hello").decode() in page.text
+    data = {"text": "hello", "again": "1"}
+    nothing = httpx.post(f"{server.base}/validate", data=data, headers={"Accept": "text/html"})
+    assert base64.b64encode(b"hello").decode() in nothing.text
+
+
 def test_406_says_what_there_is(server: Server) -> None:
     answer = post(server, b"x", accept="image/png")
     assert answer.status_code == 406
@@ -417,6 +453,22 @@ def test_a_browser_gets_a_cookie_and_a_button(server: Server) -> None:
         assert secret not in httpx.get(address, headers={"Accept": "text/html"}).text
         assert browser.post(address + "/delete").headers["location"] == f"{server.base}/validate"
         assert browser.get(address).status_code == 404
+
+
+def test_what_is_shared_is_what_the_check_lets_through(server: Server) -> None:
+    made = shared(server, b"hello jeanne@e.invalid")
+    for accept in ("application/json", "text/html"):
+        assert "jeanne" not in httpx.get(made["url"], headers={"Accept": accept}).text
+    kept = b"".join(path.read_bytes() for path in (server.root / "state" / "shared").iterdir())
+    assert b"jeanne" not in kept
+
+
+def test_another_site_cannot_press_the_button(server: Server) -> None:
+    made = shared(server)
+    cookie = f"share-{made['url'].rpartition('/')[2][:8]}={made['secret']}"
+    headers = {"Cookie": cookie, "Sec-Fetch-Site": "cross-site", "Origin": "http://evil.invalid"}
+    assert httpx.post(made["url"] + "/delete", headers=headers).status_code == 403
+    assert httpx.get(made["url"]).status_code == 200
 
 
 def test_the_link_that_deletes_becomes_a_cookie(server: Server) -> None:

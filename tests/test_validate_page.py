@@ -156,7 +156,7 @@ def test_a_spreadsheet_is_shown_with_its_cells(page: Page, address: str) -> None
     year = page.locator(".finding-violation", has_text="1066")
     target = cell_anchor("Start-ups 2024", "D2")
     expect(year.locator(".finding-place a")).to_have_attribute("href", f"#{target}")
-    expect(year).to_contain_text("Cellule D2, feuille « Start-ups 2024 »")
+    expect(year).to_contain_text("Cellule D2, feuille «\u00a0Start-ups 2024\u00a0»")
     cell = page.locator(f"#{target}")
     expect(cell).to_contain_text("1066")
     expect(cell).to_have_class(re.compile("told"))

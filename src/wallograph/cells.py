@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # also their wide forms
+_BREAKS: Final = ("\t", "\r", "\n")
+_UNSEEN: Final = " \t\r\n\u00a0\u200b\ufeff"
 _NUMBER: Final = re.compile(r"-[0-9]+([.,][0-9]+)?", re.ASCII)
 
 
@@ -13,5 +15,6 @@ def defused(text: str) -> str:
     >>> defused("=1+1"), defused(" @x"), defused("-3.5"), defused("UMONS")
     ("'=1+1", "' @x", '-3.5', 'UMONS')
     """
-    risky = text.lstrip(" ").startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(text)
+    bare = text.lstrip(_UNSEEN)  # some programs pass over what is not seen
+    risky = (text.startswith(_BREAKS) or bare.startswith(_STARTS_A_FORMULA)) and not _NUMBER.fullmatch(text)
     return "'" + text if risky else text

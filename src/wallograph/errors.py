@@ -19,7 +19,14 @@
     ├── NotFound              no such thing, release or file
     ├── DataError             the data of the project itself is wrong (card, code list, registry, shapes)
     ├── GuardError            a build would hold back too much, or a source shrank too far
+    ├── OutgoingError         another server was to be asked, and was not or gave no answer
+    │   ├── TargetRefused         its address may not be asked: form, port, private or special network
+    │   ├── TargetUnreachable     no such name, no connection, or it broke
+    │   ├── TargetUntrusted       no TLS connection with a trusted certificate for the host
+    │   ├── TargetSlow            the time was over before the whole answer was there
+    │   └── AnswerRefused         a redirect, too large, or no HTTP
     └── StateError            the state folder is missing, locked or damaged
+        └── SecretKeyError    the installation's secret key is missing, malformed or another one
 """
 
 
@@ -143,3 +150,31 @@ class GuardError(WallographError):
 
 class StateError(WallographError):
     """The state folder is missing, locked or damaged."""
+
+
+class SecretKeyError(StateError):
+    """The key that secrets are encrypted with is missing or malformed, or they were written with another one."""
+
+
+class OutgoingError(WallographError):
+    """Another server was to be asked. The text names its host at most, never a path or a secret."""
+
+
+class TargetRefused(OutgoingError):
+    """An address may not be asked: its form, its port, or the network that it lies in."""
+
+
+class TargetUnreachable(OutgoingError):
+    """There is no such name, no connection, or the connection broke."""
+
+
+class TargetUntrusted(OutgoingError):
+    """No TLS connection with a certificate that is trusted for the host."""
+
+
+class TargetSlow(OutgoingError):
+    """The time was over before the whole answer was there."""
+
+
+class AnswerRefused(OutgoingError):
+    """The answer is a redirect, is larger than is read, or is no HTTP."""

@@ -5,10 +5,12 @@ In: environment variables `WALLOGRAPH_…` or keyword arguments. Out: one frozen
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from wallograph.checker.limits import CheckLimits
+from wallograph.errors import SecretKeyError
+from wallograph.outgoing.door import OutgoingRules
 from wallograph.store.limits import Limits
 
 
@@ -72,6 +74,13 @@ class Settings(BaseSettings):
     share_kb: int = Field(2048, gt=0, description="Largest result that can be shared.")
     share_total_mb: int = Field(200, ge=0, description="All shared results together; 0: nothing can be shared.")
 
+    secret_key: SecretStr | None = Field(None, description="Key that encrypts webhook keys; several: new first.")
+    secret_key_file: Path | None = Field(None, description="File that has it, instead.")
+    outgoing_http: bool = Field(False, description="Ask other servers over http:// too.")
+    outgoing_private: bool = Field(False, description="Ask servers at private and loopback addresses too.")
+    outgoing_seconds: float = Field(15.0, gt=0, description="How long another server may take for its answer.")
+    webhook_local: bool = Field(False, description="Tell portals of releases on a base like http://localhost too.")
+
     document_cache_mb: int = Field(64, ge=0, description="Memory for documents that were written already.")
 
     def limits(self) -> Limits:
@@ -102,3 +111,23 @@ class Settings(BaseSettings):
             queue_seconds=self.check_queue_seconds,
             findings=self.check_findings,
         )
+
+    def outgoing(self) -> OutgoingRules:
+        """What may be asked of other servers."""
+        return OutgoingRules(
+            plain_http=self.outgoing_http,
+            private=self.outgoing_private,
+            seconds=self.outgoing_seconds,
+            connect_seconds=min(5.0, self.outgoing_seconds),
+        )
+
+    def secret_keys(self) -> str:
+        """The keys that secrets are encrypted with, empty when none is set; SecretKeyError if the file has none."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        if self.secret_key_file is None:
+            return ""
+        try:
+            return self.secret_key_file.read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SecretKeyError(f"the file of WALLOGRAPH_SECRET_KEY_FILE cannot be read: {error}") from error

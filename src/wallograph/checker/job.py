@@ -18,7 +18,7 @@ from wallograph.errors import StateError
 from wallograph.intake.limits import IntakeLimits
 from wallograph.pipeline.check import Check, CheckOptions, Upload, check
 from wallograph.pipeline.known import Known
-from wallograph.pipeline.shown import data_turtle, tables_shown
+from wallograph.pipeline.shown import data_turtle, shared_text, tables_shown
 from wallograph.release.state import Release, State
 from wallograph.validate.outcome import UNREADABLE
 from wallograph.validate.outputs.csv import findings_csv
@@ -30,7 +30,8 @@ from wallograph.vocab import LANGUAGES
 
 _WARMING: Final = {
     "a.ttl": '<http://example.org/a> a <http://www.w3.org/ns/org#Organization> ; <http://schema.org/name> "A" .',
-    "b.csv": "Nom;Commune;Thème;Numéro d'entreprise\nB;Namr;robotiqe;0123.456.789\n",
+    "b.csv": "Nom;Type;Commune;Thème;Marché;Numéro d'entreprise;Site web;Année de création\n"
+    "B;satrt-up;Namr;robotiqe;b2;0123.456.789;www.b.be;2019\n",
 }
 PAGE: Final = "text/html"
 
@@ -105,7 +106,8 @@ class CheckJob:
         if correcting:
             return self._corrected(checked, asked, content, meta)
         if asked["form"] == PAGE:
-            return Answered(_for_page(checked, data=bool(asked.get("data"))), meta)
+            body = _for_page(checked, data=bool(asked.get("data")), shared=bool(asked.get("shared")))
+            return Answered(body, meta)
         return Answered(_written(checked, asked["form"], lang), meta)
 
     def _corrected(self, checked: Check, asked: dict[str, Any], content: bytes, meta: dict[str, Any]) -> Answered:
@@ -127,11 +129,15 @@ def _unreadable(checked: Check, lang: str) -> dict[str, Any]:
     return {}
 
 
-def _for_page(checked: Check, *, data: bool) -> bytes:
-    """The values with what the page shows beside them: the tables, and for a form its RDF."""
+def _for_page(checked: Check, *, data: bool, shared: bool) -> bytes:
+    """The values with what the page shows beside them: the tables, for a form its RDF, and the text that others see."""
     values = checked.values() | {"tables": tables_shown(checked.submissions, checked.findings)}
     if data:
         values["data"] = data_turtle(checked.submissions, checked.outcome.base)
+    if shared:
+        values["text"] = shared_text(checked.submissions, checked.findings)
+        for table in values["tables"]:
+            table["mapping"] = None  # nobody corrects the columns of a result that is shared
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 

@@ -42,13 +42,14 @@ from wallograph.vocab import DEFAULT_BASE
 )  # fmt: skip
 @click.option("--allow-loss", is_flag=True, help="Go on although a source holds back over 2 % or shrank by over 10 %.")
 @click.option("--no-dumps", is_flag=True, help="Leave out the dump files.")
+@click.option("--parquet", is_flag=True, help="Add Parquet files to the dumps (needs wallograph[parquet]).")
 @click.option(
     "--registry", type=click.Path(path_type=Path, dir_okay=False),
     help="Write the registry of references here. Default: registry.csv in the state folder.",
 )  # fmt: skip
 def build(
     state: Path, base: str, date: str, files: tuple[Path, ...], more: tuple[Path, ...], data: Path | None,
-    allow_loss: bool, no_dumps: bool, registry: Path | None, engine: str,
+    allow_loss: bool, no_dumps: bool, parquet: bool, registry: Path | None, engine: str,
 ) -> None:  # fmt: skip
     """Build a release and make it the current one.
 
@@ -67,10 +68,11 @@ def build(
         if files:
             today = date or datetime.now(tz=UTC).date().isoformat()
             release = build_foreign(
-                [*files, *more], State(state), base=base.rstrip("/"), date=today, progress=progress, dumps=not no_dumps
-            )
+                [*files, *more], State(state), base=base.rstrip("/"), date=today, progress=progress,
+                dumps=not no_dumps, parquet=parquet,
+            )  # fmt: skip
         else:
-            options = BuildOptions(base.rstrip("/"), date, allow_loss, not no_dumps, registry)
+            options = BuildOptions(base.rstrip("/"), date, allow_loss, not no_dumps, registry, parquet)
             judge = _engine(engine)
             release = build_edition(data or data_dir(), ontology_dir(), State(state), judge, options, progress)
     _tell(release)

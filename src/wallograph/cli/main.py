@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from wallograph import __version__
-from wallograph.cli import build, check, query, releases, serve
+from wallograph.cli import build, check, export, query, releases, serve, webhook
 from wallograph.errors import (
     DataError,
     GuardError,
     InputError,
     NotFound,
     StateError,
+    TargetRefused,
     WallographError,
 )
 
@@ -25,6 +26,7 @@ EXIT_CODES: tuple[tuple[type[WallographError], int], ...] = (
     (GuardError, 6),
     (DataError, 5),
     (StateError, 7),
+    (TargetRefused, 3),
     (WallographError, 8),
 )
 
@@ -57,7 +59,7 @@ def main() -> None:
 
     Exit codes: 0 done; 1 the data that was checked has violations; 2 wrong usage; 3 what was handed in
     cannot be used; 4 no such thing or release; 5 the project's own data is wrong; 6 a build would lose too
-    much; 7 the state folder is missing, locked or damaged.
+    much; 7 the state folder is missing, locked or damaged, or the secret key is; 8 another server did not answer.
     """
 
 
@@ -70,6 +72,8 @@ for command in (
     releases.diff,
     releases.releases,
     releases.dump,
+    export.export_static,
     query.query,
+    webhook.webhook,
 ):
     main.add_command(command)

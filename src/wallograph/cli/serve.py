@@ -16,6 +16,7 @@ import uvicorn
 
 from wallograph.checker.client import CheckClient
 from wallograph.checker.starting import start_checks
+from wallograph.cli.delivering import delivering
 from wallograph.cli.options import state_option
 from wallograph.errors import StateError, WallographError
 from wallograph.release.state import State
@@ -40,6 +41,7 @@ def serve(state: Path, host: str | None, port: int | None) -> None:
     """
     given = {"state": state, "host": host, "port": port}
     settings = Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+    os.environ.pop("WALLOGRAPH_SECRET_KEY", None)  # the services that read other people's files must not inherit it
     release = State(settings.state).current()
     if release is None:
         raise StateError(f"no release in {settings.state}: run `wallograph build` first")
@@ -108,7 +110,9 @@ def run_web(
                 os._exit(0)
         others.append(pid)
     try:
-        _answer(settings, listener, client, checks)
+        # only here, and only now: a thread does not survive a fork
+        with delivering(settings, lambda text: click.echo(text, err=True)):
+            _answer(settings, listener, client, checks)
     finally:
         for pid in others:
             with suppress(ProcessLookupError):

@@ -52,6 +52,7 @@ _GRAPH: Final = re.compile(
     r"^[ \t]*+(?:GRAPH[ \t]++)?(?:<[^<>\"\s]*+>|[\w\-.]*+:[\w\-.]*+)?[ \t]*+(?:\r?\n[ \t]*+)?\{",
     re.IGNORECASE | re.MULTILINE,
 )
+_CONTROL: Final = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f]")  # no text has these: what has them is no table
 _LOOKED_AT: Final = 64_000
 
 
@@ -69,7 +70,7 @@ def kind_of(name: str, content: bytes, media_type: str | None) -> Kind:
     if found:
         return _packed_or_binary(stated, *found)
     if stated == XLSX:
-        raise refuse(Unsupported, "not-what-it-says", stated="XLSX", found="text")
+        raise refuse(Unsupported, "not-what-it-says", stated="XLSX", found="TXT")
     head = _head(content)
     if _HTML.match(head):
         raise refuse(Unsupported, "not-what-it-says" if stated else "not-read-here", stated=_name(stated), found="HTML")
@@ -152,7 +153,7 @@ def _guess(head: str) -> Format | None:
 def _looks_like_table(head: str) -> bool:
     """Whether the first two lines have the same delimiter equally often."""
     lines = [line for line in head.splitlines() if line.strip()][:2]
-    return "\0" not in head and len(lines) == 2 and any(
+    return not _CONTROL.search(head) and len(lines) == 2 and any(
         lines[0].count(mark) == lines[1].count(mark) > 0 for mark in ";,\t|"
     )  # fmt: skip
 

@@ -89,14 +89,11 @@ class Published:
         return sorted({quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)})
 
     def named(self, text: str) -> list[Named]:
-        words = key(text).split()
-        asked = [" ".join(words), *sorted(set(words), key=len, reverse=True)[:2]]
-        found: dict[str, Named] = {}
-        for query in dict.fromkeys(filter(None, asked)):
-            for hit in self._search.search(query, limit=_CANDIDATES).hits:
-                if hit.concept in ("actor", "project", "event"):
-                    found[hit.iri] = Named(hit.iri, tuple(dict.fromkeys((hit.label, hit.matched_name))))
-        return list(found.values())
+        return [
+            Named(iri, names)
+            for iri, concept, names in self._search.alike(text, _CANDIDATES)
+            if concept in ("actor", "project", "event")
+        ]
 
     def concepts(self) -> Iterable[Quad]:
         return self._store.quads(graph=NamedNode(thing("source", "code-lists", self.base)))

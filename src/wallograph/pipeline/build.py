@@ -47,6 +47,7 @@ class BuildOptions:
     allow_loss: bool = False
     dumps: bool = True
     registry: Path | None = None
+    parquet: bool = False
 
 
 def private_graphs(base: str) -> frozenset[str]:
@@ -82,6 +83,7 @@ def build(
         report=report,
         progress=progress,
         dumps=options.dumps,
+        parquet=options.parquet,
         license=vocab.CC_BY,
         extras={"redirects.json": dict(sorted(registry.redirects.items()))},
     )

@@ -30,12 +30,19 @@ OWN_DATA = "summary"  # a release of the shipped data has an account of its rows
 
 
 def build_foreign(
-    files: list[Path], state: State, *, base: str, date: str, progress: Progress, dumps: bool = True
+    files: list[Path],
+    state: State,
+    *,
+    base: str,
+    date: str,
+    progress: Progress,
+    dumps: bool = True,
+    parquet: bool = False,
 ) -> Release:
     """Publish exactly the quads of RDF files (named graphs kept). They are not judged by our shapes."""
     release = make_edition(
         state, read_files(files, base), base=base, date=date, private_graphs=frozenset(), report=None,
-        progress=progress, dumps=dumps,
+        progress=progress, dumps=dumps, parquet=parquet,
     )  # fmt: skip
     return state.switch(release.number)
 

@@ -5,31 +5,36 @@ of SHACL, the corrected files when they are asked for. Nothing is stored and not
 """
 
 import base64
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
+
+from pyoxigraph import NamedNode
 
 from wallograph.errors import InputError
 from wallograph.intake.limits import IntakeLimits
 from wallograph.intake.read import read_submission
 from wallograph.intake.submission import Submission
-from wallograph.model import Finding, Severity
+from wallograph.model import Finding
+from wallograph.pipeline import told
 from wallograph.pipeline.duplicates import duplicates
 from wallograph.pipeline.handed import Joined
-from wallograph.pipeline.judge import Judged, judge
+from wallograph.pipeline.judge import judge
 from wallograph.pipeline.known import Known
 from wallograph.pipeline.mend import Change, Choose, changes, edits_by_file, sure
 from wallograph.validate.engine import Engine, Limited, Result
-from wallograph.validate.explain import Explainer, local_name, safe
+from wallograph.validate.explain import safe
 from wallograph.validate.outcome import FileSeen, Outcome, ordered
 from wallograph.validate.outputs.json import outcome_values
 from wallograph.validate.reference import PySHACL
 from wallograph.validate.tidy import untidy_names
-from wallograph.vocab import DEFAULT_BASE
+from wallograph.vocab import DEFAULT_BASE, EVENT, LOCATION, ORGANIZATION, PROJECT, TYPE
 
 EngineName = Literal["own", "pyshacl"]
 MOST_FOR_PYSHACL: Final = 200_000  # quads: some 30 s; beyond, the reference engine is no answer
+_THINGS: Final = frozenset({ORGANIZATION, PROJECT, EVENT, LOCATION})
+_TYPE: Final = NamedNode(TYPE)
 ROUNDS: Final = 5  # of mending: two repairs in one place are made one after the other
 
 
@@ -116,17 +121,18 @@ def check(uploads: Sequence[Upload], known: Known, options: CheckOptions) -> Che
     submissions = [_read(upload, known, options) for upload in _apart(uploads)]
     joined = Joined(submissions)
     judged = judge(joined, known, _engine(options, known))
-    told, more = _capped(judged, options.most)
-    explainer = Explainer(known.shapes, known)
+    shown, more = told.capped(told.new(judged, submissions), options.most)
+    explainer = known.explainer
     findings = [explainer.mended(finding, joined) for s in submissions for finding in s.findings]
-    findings += [explainer.finding(j.result, joined, published=j.published) for j in told]
-    findings += untidy_names(joined.quads, joined, known)
-    findings += duplicates(joined, known)
+    explained = (explainer.finding(j.result, joined, published=j.published) for j in shown)
+    findings += [told.as_handed_in(finding, submissions) for finding in explained]
+    findings += told.first(untidy_names(joined.quads, joined, known), options.most, more)
+    findings += told.first(duplicates(joined, known), options.most, more)
     findings = ordered(_once(findings))
     results = [_without_persons(j.result) for j in judged]
     rules = {f.rule: known.shapes.rules[f.rule] for f in findings if f.rule in known.shapes.rules and f.rule}
     files = tuple(_seen(submission) for submission in submissions)
-    outcome = Outcome(known.base, files, tuple(findings), tuple(results), more, rules)
+    outcome = Outcome(known.base, files, tuple(findings), tuple(results), dict(more), rules)
     return Check(submissions, results, findings, outcome)
 
 
@@ -179,21 +185,6 @@ def _apart(uploads: Sequence[Upload]) -> list[Upload]:
     return apart
 
 
-def _capped(judged: Iterable[Judged], most: int) -> tuple[list[Judged], dict[str, Counter[Severity]]]:
-    """The first results of each rule; the others are counted."""
-    told: list[Judged] = []
-    seen: Counter[str] = Counter()
-    more: dict[str, Counter[Severity]] = defaultdict(Counter)
-    for item in judged:
-        code = local_name(item.result.source_shape)
-        seen[code] += 1
-        if most and seen[code] > most:
-            more[code][item.result.severity] += 1
-        else:
-            told.append(item)
-    return told, dict(more)
-
-
 def _once(findings: Iterable[Finding]) -> list[Finding]:
     """Each finding once: a constraint can fail in several ways at one place and say the same."""
     distinct: dict[tuple[object, ...], Finding] = {}
@@ -218,6 +209,7 @@ def _without_persons(result: Result) -> Result:
 
 
 def _seen(submission: Submission) -> FileSeen:
-    things = len({str(quad.subject) for quad in submission.quads})
+    typed = (quad for quad in submission.quads if quad.predicate == _TYPE)
+    things = len({quad.subject for quad in typed if quad.object.value in _THINGS})
     losses = tuple(submission.losses())
     return FileSeen(submission.name, submission.media_type, len(submission.quads), things, losses)

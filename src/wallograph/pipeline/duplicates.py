@@ -21,7 +21,7 @@ from wallograph.validate.repairs.messages import messages as repair_messages
 from wallograph.validate.tidy_messages import EXPECTED, messages
 
 LIKELY: Final = 0.7  # the build merges at 0.85 on its own; a person is asked earlier
-_MOST: Final = 1_000  # things of one check that are looked up: some 4 ms each
+_MOST: Final = 1_000  # things of one check that are looked up: some 1 ms each
 _NEAR: Final = 75  # of 100: how like a name must be before records are compared
 _CONCEPTS: Final = {vocab.ORGANIZATION: "actor", vocab.PROJECT: "project", vocab.EVENT: "event"}
 _TEXTS: Final = frozenset(
@@ -55,7 +55,9 @@ def _likely(record: Record, said: list[Quad], known: Known) -> Iterator[tuple[st
         if isinstance(quad.object, Literal) and quad.predicate.value in _identifying(known.base)
         for iri in known.background.sharing(quad.predicate.value, quad.object)
     ]
-    named = [iri for name in sorted(record.names)[:3] for iri, _, score in known.thing(name) if score >= _NEAR]
+    # an identifier decides alone: names are only looked up when none is shared
+    names = () if shared else sorted(record.names)[:3]
+    named = [iri for name in names for iri, _, score in known.thing(name) if score >= _NEAR]
     candidates = {}
     for iri in dict.fromkeys(shared + named):
         other = _record(iri, known.background.about([iri]), known.base)
@@ -84,7 +86,7 @@ def _finding(subject: str, name: str, iri: str, label: str, joined: Joined) -> F
 def _edits(subject: str, iri: str, where: Where, joined: Joined) -> tuple[Edit, ...]:
     """The identifier put in the place of the thing's own, when it stands in one place of the file only."""
     submission = next((s for s in joined.submissions if s.name == where.file), None)
-    if submission is None or any(True for _ in joined.referring(subject)):
+    if submission is None or joined.refers_to(subject):
         return ()
     if where.span is not None and not where.cell:
         text = submission.content.decode("utf-8", "replace")

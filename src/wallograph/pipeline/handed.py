@@ -5,7 +5,7 @@ place to the file it is of (`validate.handed.Handed`). A blank node is of one fi
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -22,11 +22,14 @@ class Joined:
         self._by_name = {submission.name: submission for submission in submissions}
         self._files: dict[str, list[int]] = defaultdict(list)
         self._said: dict[str, list[tuple[int, Quad]]] = defaultdict(list)
+        self._referred: set[str] = set()
         self.quads: list[Quad] = []
         for number, submission in enumerate(submissions):
             for quad in submission.quads:
                 own = _renamed(quad, number)
                 self.quads.append(own)
+                if isinstance(own.object, NamedNode):
+                    self._referred.add(own.object.value)
                 subject = text_of(own.subject)
                 self._said[subject].append((number, own))
                 if number not in self._files[subject][-1:]:
@@ -72,9 +75,9 @@ class Joined:
             if quad.predicate.value == predicate and isinstance(quad.object, NamedNode | BlankNode | Literal)
         ]
 
-    def referring(self, iri: str) -> Iterator[Quad]:
-        """The statements whose value is a thing."""
-        return (q for q in self.quads if isinstance(q.object, NamedNode) and q.object.value == iri)
+    def refers_to(self, iri: str) -> bool:
+        """Whether a thing is the value of any statement."""
+        return iri in self._referred
 
     def _saying(self, subject: str, predicate: str, value: str | None) -> list[int]:
         return list(dict.fromkeys(

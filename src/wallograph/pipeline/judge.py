@@ -10,6 +10,7 @@ from typing import Final
 
 from pyoxigraph import Quad
 
+from wallograph.pipeline.complete import complete
 from wallograph.pipeline.handed import Joined, text_of
 from wallograph.pipeline.known import Known
 from wallograph.validate.engine import Engine, Result
@@ -30,9 +31,9 @@ class Judged:
 def judge(joined: Joined, known: Known, engine: Engine) -> list[Judged]:
     """All results of the things of the files.
 
-    The files are judged with the surroundings of their things; when some of the things are published already, also
-    with what is said of them, and that alone, to tell whose a result is. What a published thing lacks can only be told
-    when all that is published of it is known.
+    The files are judged with the surroundings of their things and with what is derived from them; when some of the
+    things are published already, also with what is said of them, and that alone, to tell whose a result is. What a
+    published thing lacks can only be told when all that is published of it is known.
     """
     focus = joined.things
     if not focus:
@@ -45,13 +46,15 @@ def judge(joined: Joined, known: Known, engine: Engine) -> list[Judged]:
     # what a thing is, is said once: a file that adds a value to a published thing need not repeat its class
     surroundings = [q for q in around if text_of(q.subject) not in focus or q.predicate.value == TYPE]
 
+    derived = complete(joined.quads, known.base)
+
     def run(*parts: Iterable[Quad]) -> list[Result]:
         return engine.validate([quad for part in parts for quad in part], known.shapes, focus)
 
-    alone = run(joined.quads, surroundings)
+    alone = run(joined.quads, derived, surroundings)
     if not published:
         return [Judged(result) for result in alone]
-    together, before = set(run(joined.quads, surroundings, published)), set(run(surroundings, published))
+    together, before = set(run(joined.quads, derived, surroundings, published)), set(run(surroundings, published))
     wrong = [Judged(result) for result in alone if result in together]
     clashing = sorted(together - set(alone) - before, key=str)
     if not known.background.whole:

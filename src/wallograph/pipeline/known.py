@@ -20,6 +20,7 @@ from wallograph.model import Form, Place
 from wallograph.pipeline.background import Background, Published, Shipped
 from wallograph.release.state import Release
 from wallograph.resources import data_dir, ontology_dir
+from wallograph.validate.explain import Explainer
 from wallograph.validate.forms import forms_of, read_words
 from wallograph.validate.own import OwnEngine
 from wallograph.validate.shapes import Shapes, load_shapes
@@ -62,6 +63,11 @@ class Known:
     def of_release(cls, release: Release) -> "Known":
         """Everything that a release publishes. Its store is opened at the first question."""
         return cls(Published(release), load_shapes(release.base))
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """What makes findings of results; it reads all shapes, so it is made once."""
+        return Explainer(self.shapes, self)
 
     def codes(self, scheme: str) -> Sequence[tuple[str, Labels, str]]:
         """The entries of a code list, by its IRI or its short name: IRI, labels by language, notation."""

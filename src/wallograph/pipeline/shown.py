@@ -4,6 +4,7 @@ In: the submissions and findings of a check. Out: plain values: columns with wha
 findings; Turtle. Cells of columns about persons are left empty.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -17,6 +18,7 @@ from wallograph.intake.tables.sheet import Row, Sheet
 from wallograph.intake.tables.submission import TableSubmission
 from wallograph.iris import rebase_iri
 from wallograph.model import Finding
+from wallograph.validate.outcome import UNREADABLE
 from wallograph.vocab import PREFIXES
 
 _ROWS: Final = 150  # of a sheet that are shown
@@ -24,6 +26,12 @@ _WHOLE: Final = 60  # rows of a sheet that is shown from end to end
 _COLUMNS: Final = 60
 _CHARACTERS: Final = 200
 _SHEETS: Final = 12
+_WINDOW: Final = 5_000  # characters of a line that are looked at together
+_PERSONAL: Final = re.compile(
+    r"person|vcard|e-?mail|mbox|phone|telep|founder|employee|author|creator|contact|given_?name|family_?name|first_?name"
+    r"|last_?name|surname|birth|gender|orcid|fondat|oprichter|gr[uü]nder",
+    re.IGNORECASE,
+)
 
 
 def tables_shown(submissions: Iterable[Submission], findings: Sequence[Finding]) -> list[dict[str, Any]]:
@@ -42,6 +50,26 @@ def tables_shown(submissions: Iterable[Submission], findings: Sequence[Finding])
         for sheet in submission.table.sheets[:_SHEETS]
         if sheet.rows
     ]
+
+
+def shared_text(submissions: Sequence[Submission], findings: Iterable[Finding]) -> str:
+    """The text that may stand beside a result that others see; empty when natural persons may stand in it.
+
+    A table needs none: its rows are shown. Of a text in which persons were found, or that could not be read to its
+    end and has words that announce persons, nothing is given; a line with an address or telephone number is blanked.
+    """
+    codes = {finding.code for finding in findings}
+    if len(submissions) != 1 or isinstance(submissions[0], TableSubmission) or "person-left-out" in codes:
+        return ""
+    content = submissions[0].content
+    text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
+    if codes & UNREADABLE and _PERSONAL.search(text):
+        return ""
+    return "\n".join("…" if _line_is_personal(line) else line for line in text.split("\n"))
+
+
+def _line_is_personal(line: str) -> bool:
+    return any(text_is_personal(line[at : at + _WINDOW]) for at in range(0, len(line), _WINDOW - 200))
 
 
 def data_turtle(submissions: Iterable[Submission], base: str) -> str:
@@ -64,24 +92,29 @@ def _sheet(submission: TableSubmission, sheet: Sheet, told: set[int]) -> dict[st
     forms = {form.concept: form for form in submission.forms}
     form = forms.get(mapping.concept) if mapping else None
     body = list(sheet.body())
+    blank = {(number, at) for name, number, at in submission.hidden if name == sheet.name}
     return {
         "file": submission.name,
         "sheet": sheet.name,
         "concept": mapping.concept if mapping else "actor",
         "encoding": submission.table.encoding,
         "delimiter": submission.table.delimiter,
+        "guessed": not submission.guess.certain,
+        "sample": submission.guess.sample,
         "columns": [
             {
-                "header": _cut(column.header), "key": column.key, "role": column.role, "score": column.score,
-                "reason": column.reason, "example": "" if at in hidden else _example(body, at),
+                "header": "…" if text_is_personal(column.header) else _cut(column.header), "key": column.key,
+                "role": column.role, "score": column.score, "reason": column.reason,
+                "example": "" if at in hidden else _example(body, at, blank),
             }
             for at, column in enumerate(columns)
         ],
         "rows": [
-            {"number": row.number, "cells": [_cell(row, at, hidden) for at in range(len(columns))]}
+            {"number": row.number, "cells": [_cell(row, at, hidden, blank) for at in range(len(columns))]}
             for row in _wanted(body, told)
         ],
         "total": len(body),
+        "persons": len(hidden) + len({at for _, at in blank} - hidden),
         "fields": {field.key: field.labels for field in form.fields} if form else {},
         "mapping": submission.mapping.to_csvw(),
     }  # fmt: skip
@@ -96,16 +129,19 @@ def _wanted(body: list[Row], told: set[int]) -> list[Row]:
     return wanted[:_ROWS]
 
 
-def _cell(row: Row, at: int, hidden: set[int]) -> str:
+def _cell(row: Row, at: int, hidden: set[int], blank: set[tuple[int, int]]) -> str:
     text = row.text(at)
-    return "…" if text and (at in hidden or text_is_personal(text)) else _cut(text)
+    personal = at in hidden or (row.number, at) in blank or text_is_personal(text)
+    return "…" if text and personal else _cut(text)
 
 
-def _example(body: list[Row], at: int) -> str:
+def _example(body: list[Row], at: int, blank: set[tuple[int, int]]) -> str:
     """The first value of a column that may be shown."""
     for row in islice(body, 200):
         text = row.text(at).strip()
         if text:
+            if (row.number, at) in blank:
+                return ""
             return "" if text_is_personal(text) else _cut(text)[:80]
     return ""
 

@@ -55,6 +55,8 @@ class ShownTable:
     encoding: str
     delimiter: str
     guessed: bool
+    sample: str
+    persons: int
     columns: tuple[ShownColumn, ...]
     rows: tuple[ShownRow, ...]
     total: int
@@ -120,6 +122,8 @@ def _table(index: int, table: Values, marks: Mapping[str, Sequence[int]], lang: 
         encoding=table.get("encoding", ""),
         delimiter=table.get("delimiter", ""),
         guessed=bool(table.get("guessed")),
+        sample=table.get("sample", ""),
+        persons=int(table.get("persons", 0)),
         columns=tuple(_column(place, column) for place, column in enumerate(table["columns"])),
         rows=tuple(rows),
         total=int(table.get("total", shown)),

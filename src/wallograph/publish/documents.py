@@ -85,8 +85,12 @@ def document(
     license: str | None = vocab.CC_BY,
     release: int | None = None,
     page: int = 1,
+    also: Iterable[Quad] = (),
 ) -> Document:
-    """Gather a page of the document of `iri`, from 1; NotFound when nothing public is said, or so many pages not."""
+    """Gather a page of the document of `iri`, from 1; NotFound when nothing public is said, or so many pages not.
+
+    `also` is what the publication knows of the thing beside the graph (what it replaces), said on the first page.
+    """
     gatherer = _Gatherer(store, NamedNode(f"{base}/id/source/provenance"))
     node = NamedNode(iri)
     own = gatherer.about(node)
@@ -99,7 +103,7 @@ def document(
         raise NotFound(f"the document of <{iri}> has {pages} page(s)")
     part = slice((page - 1) * INVERSE_LIMIT, page * INVERSE_LIMIT)
     statements = [quad for thing in things[part] for quad in gatherer.about(thing)]
-    found = {*(own if page == 1 else ()), *statements, *inverse[part]}
+    found = {*((*own, *also) if page == 1 else ()), *statements, *inverse[part]}
     found |= gatherer.neighbours(found - {node}, base, node)
     found |= gatherer.sources(found)
     said = _Itself(iri, base, url, modified, license, release, page, pages)

@@ -105,7 +105,7 @@ def _members(base: str, step: Step, address: str, triples: Iterable[Triple]) -> 
         version = versions.get(triple.subject)
         if version is None:
             thing = triple.subject
-            version = versions[thing] = version_iri(str(thing.value), base, step.number, address)  # type: ignore[union-attr]
+            version = versions[thing] = version_iri(str(thing.value), base, step.number, address)
             found += [
                 _quad(stream, TREE + "member", NamedNode(version)),
                 _quad(version, VERSION_OF, thing),

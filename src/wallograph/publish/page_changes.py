@@ -174,7 +174,7 @@ class _Reader:
         found = [next(iter(values.get(end, {}).values()), None) for end in ends]
         kind = next(iter(values.get(self._graph.own(vocab.RELATION_KIND), {}).values()), None)
         found[1] = kind or found[1]
-        return tuple(self._name(term) for term in found) if all(found) else ()
+        return tuple(self._short(self._name(term)) for term in found) if all(found) else ()
 
     def _properties(self, was: Values, is_: Values) -> tuple[Property, ...]:
         found = []
@@ -185,13 +185,13 @@ class _Reader:
             if gone or come:
                 more = max(0, len(gone) - _LINE) + max(0, len(come) - _LINE)
                 name = self._graph.named(predicate, self._lang)
-                shown = (tuple(self._name(term) for term in terms[:_LINE]) for terms in (gone, come))
-                found.append(Property(self._short(name), *shown, more))
+                left, right = (tuple(self._name(term) for term in terms[:_LINE]) for terms in (gone, come))
+                found.append(Property(self._short(name), left, right, more))
         return tuple(found)
 
     def _short(self, name: Named) -> Named:
         text = name.text
-        if text == name.iri:  # a foreign property has no label here: its last part says most
+        if name.iri and text == name.iri:  # a foreign property has no label here: its last part says most
             text = self._graph.notation(name.iri)
         return Named(name.iri, text, name.lang, name.fallback, name.href, name.external)
 

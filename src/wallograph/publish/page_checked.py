@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from wallograph.publish.checked_table import ShownTable, cell_anchor, letters, shown_tables
 from wallograph.publish.checked_text import Gap, ShownLine, lines_around
+from wallograph.typography import typeset
 
 Values = Mapping[str, Any]
 _LANGUAGES: Final = ("fr", "en", "nl", "de")
@@ -156,7 +157,7 @@ def in_language(texts: Mapping[str, str] | None, lang: str) -> str:
     found = texts or {}
     for tag in (lang, "", *_LANGUAGES):
         if found.get(tag):
-            return found[tag]
+            return typeset(found[tag], tag or lang)
     return next(iter(found.values()), "")
 
 

@@ -9,22 +9,12 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from wallograph.cells import defused
 from wallograph.publish.page_sources import SourceRef
 from wallograph.publish.page_values import Stated
 from wallograph.publish.quality_worklists import Row
 
 COLUMNS: Final = ("name", "iri", "kind", "what", "values", "sources", "pages", "where", "message")
-_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-
-
-def defused(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> defused("=HYPERLINK(1)"), defused(" @x"), defused("a=b")
-    ("'=HYPERLINK(1)", "' @x", 'a=b')
-    """
-    first = text.lstrip(" \u00a0\u200b\ufeff")[:1]
-    return "'" + text if first in _FORMULA and first else text
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Row], what: str) -> bytes:

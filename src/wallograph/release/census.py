@@ -31,6 +31,10 @@ class Census:
         if predicate == _TYPE:
             self.classes[value] += step
 
+    def predicate_names(self) -> frozenset[str]:
+        """The predicates of the distinct public triples."""
+        return frozenset(_plain(self.predicates))
+
     def to_counts(self) -> dict[str, Any]:
         """The counts as the manifest gives them."""
         named = {key: count for key, count in self.graphs.items() if key}

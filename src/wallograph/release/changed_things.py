@@ -16,7 +16,6 @@ from wallograph.release.publicgraph import Difference
 
 GONE_TYPE: Final = "https://www.w3.org/ns/activitystreams#Delete"  # marks a last member (LDES: versionDeleteObject)
 GROUPS: Final = ("actor", "project", "event", "place", "link", "value", "figure", "concept", "other")
-KINDS: Final = ("created", "changed", "renamed", "merged", "withdrawn")
 _CLASSES: Final = (
     ("actor", vocab.ORGANIZATION), ("project", vocab.PROJECT), ("event", vocab.EVENT), ("place", vocab.LOCATION),
     ("link", vocab.RELATION), ("value", vocab.DATED_VALUE), ("figure", vocab.OBSERVATION), ("concept", vocab.CONCEPT),
@@ -149,16 +148,16 @@ class Teller:
             if self._register:
                 self._register.revive([iri])
         else:
-            self._tally.count(group, "changed")
-            self._names(iri, group, before, after)
+            self._tally.count(group, "renamed" if self._renamed(iri, before, after) else "changed")
         self._tally.member(lines)
         return lines
 
-    def _names(self, iri: str, group: str, before: list[bytes], after: list[bytes]) -> None:
+    def _renamed(self, iri: str, before: list[bytes], after: list[bytes]) -> bool:
         old, new = label_of(before), label_of(after)
-        if old and new and old != new:
-            self._tally.count(group, "renamed")
-            self._tally.renames.append((iri, old, new))
+        if not old or not new or old == new:
+            return False
+        self._tally.renames.append((iri, old, new))
+        return True
 
     def _gone(self, subject: bytes, iri: str, group: str, before: list[bytes]) -> list[bytes]:
         """The last word on a thing: deprecated, its name, what replaces it."""

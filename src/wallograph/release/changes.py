@@ -10,13 +10,15 @@ dates alone, and no two releases share one.
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from wallograph.release.changed_things import GONE_TYPE, Tally, Teller
+from wallograph.errors import StateError
+from wallograph.release.changed_things import Tally, Teller
 from wallograph.release.dumps import TRIPLES_NAME
 from wallograph.release.graphfile import read_lines, write_lines
 from wallograph.release.life import Register, read_redirects, survivor_of
@@ -28,8 +30,6 @@ MEMBERS_NAME: Final = "changes.nt"
 RENAMES_NAME: Final = "renames.json"
 PAGE_MEMBERS: Final = 200
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-__all__ = ["CHANGES_NAME", "GONE_TYPE", "PAGE_MEMBERS", "changes_of", "feed", "members", "record", "summary_of"]
 
 
 def record(state: State, release: Release) -> None:
@@ -55,8 +55,8 @@ def changes_of(state: State, release: Release) -> dict[str, Any]:
 def summary_of(release: Release) -> dict[str, Any]:
     """What a release changed, for programs: JSON-able, the same for the same release.
 
-    `counts` holds, by kind of thing (`actor`, `link`, …), how many were created, changed, renamed (these are among the
-    changed), merged and withdrawn; `links` where to read on.
+    `counts` holds, by kind of thing (`actor`, `link`, …), how many were created, renamed, changed otherwise, merged and
+    withdrawn; `links` where to read on.
     """
     found = changes_of(State(release.folder.parent.parent), release)
     page = f"{release.base}/changes/{release.number}"
@@ -116,11 +116,14 @@ def _before(state: State, release: Release) -> Release | None:
 
 
 def _add(state: State, release: Release) -> None:
-    with TemporaryDirectory(prefix=".changes-", dir=release.folder) as folder:
-        _write(state, release, _before(state, release), Path(folder), None)
-        for name in (MEMBERS_NAME, RENAMES_NAME, CHANGES_NAME):  # the last one says that all are there
-            if (Path(folder) / name).is_file():
-                (Path(folder) / name).rename(release.folder / name)
+    try:
+        with TemporaryDirectory(prefix=".changes-", dir=release.folder) as folder:
+            _write(state, release, _before(state, release), Path(folder), None)
+            for name in (MEMBERS_NAME, RENAMES_NAME, CHANGES_NAME):  # the last one says that all are there
+                if (Path(folder) / name).is_file():
+                    (Path(folder) / name).rename(release.folder / name)
+    except OSError as error:
+        raise StateError(f"what release {release.number} changed cannot be written beside it: {error}") from error
 
 
 def _write(state: State, release: Release, before: Release | None, folder: Path, register: Register | None) -> None:
@@ -128,7 +131,7 @@ def _write(state: State, release: Release, before: Release | None, folder: Path,
     path = folder / MEMBERS_NAME
     triples = release.dump_path / TRIPLES_NAME
     if before is None and triples.is_file():
-        os.link(triples, path)
+        _link(triples, path)
         tally.first(things(read_lines(path)))
     elif before is None:
         write_lines(tally.counted_first(things(public_lines(release))), path)
@@ -145,6 +148,13 @@ def _write(state: State, release: Release, before: Release | None, folder: Path,
     }
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
     (folder / CHANGES_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def _link(file: Path, path: Path) -> None:
+    try:
+        os.link(file, path)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(file, path)
 
 
 def _told(found: Iterator[Difference], teller: Teller) -> Iterator[bytes]:

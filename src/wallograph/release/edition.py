@@ -63,7 +63,7 @@ def make_edition(
         indexed, outline = build_index(folder / "search.sqlite", triples, base, progress)
         notice = _notice(base, date, license)
         (triples.parent / "README.txt").write_text(notice, encoding="utf-8")
-        dumped = Edition(graph, triples, base, date, private_graphs, parquet)
+        dumped = Edition(graph, triples, base, date, private_graphs, parquet, census.predicate_names())
         files, left_out = write_dumps(dumped, triples.parent, progress) if dumps else ({}, {})
         manifest = _manifest(number, base, date, private_graphs, report) | {"license": license}
         manifest["counts"] = census.to_counts()

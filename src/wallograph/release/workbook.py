@@ -35,7 +35,7 @@ class TableBook:
             sheet.append([self._bold(sheet, name) for name in header(table)])
 
     @staticmethod
-    def _bold(sheet: Any, text: str) -> WriteOnlyCell:
+    def _bold(sheet: Any, text: str) -> Any:
         cell = WriteOnlyCell(sheet, text)
         cell.font = Font(bold=True)
         return cell

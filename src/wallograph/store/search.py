@@ -37,6 +37,8 @@ FACETS: Final = ("concept", "kind", "theme", "place")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 _WORD: Final = re.compile(r"[^\W_]+")
 _QUERY_LIMIT: Final = 200
+_ALIKE_WORDS: Final = 8  # of a name that are looked at
+_RAREST: Final = 3  # of them that are searched: the others say little
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,25 @@ class SearchIndex:
             hits = _page(db, source, values, found, max(0, limit), max(0, offset))
             return Hits(total, hits, _facets(db, source, values), corrected)
 
+    def alike(self, name: str, limit: int = 20) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Things with a name somehow like this one, as (IRI, concept, names), the best first.
+
+        Asked once for each row of a file: one query for the rarest words of the name, in any order, and no facets.
+        """
+        words = list(dict.fromkeys(fold(name.replace("\0", " ")[:_QUERY_LIMIT]).split()))[:_ALIKE_WORDS]
+        with closing(sqlite3.connect(self._uri, uri=True)) as db:
+            known = self._vocabulary(db)
+            unknown = max((word for word in words if word not in known), key=len, default="")
+            if unknown:
+                words.append(self._spelled(db, unknown, last=False))
+            held = {word: known.get(word, 0) for word in words}
+            rarest = sorted((word for word, things in held.items() if things), key=lambda word: held[word])
+            if not rarest:
+                return []
+            asked = " OR ".join(f'"{word}"' for word in rarest[:_RAREST])
+            rows = db.execute(_ALIKE, (fold(name), asked, limit))
+            return [(iri, concept, tuple(json.loads(names))) for iri, concept, names in rows]
+
     def _spelled(self, db: sqlite3.Connection, word: str, *, last: bool) -> str:
         """The word itself if the index has it (or words that begin so, for the last), else the nearest."""
         words = self._vocabulary(db)
@@ -206,6 +227,14 @@ def _matching(words: list[str], filters: list[tuple[str, str]]) -> tuple[str, li
         values += [facet, value]
     return source + (" WHERE " + " AND ".join(where) if where else ""), values
 
+
+_ALIKE: Final = """
+WITH exact AS (SELECT thing FROM name WHERE folded = ?),
+  hit AS (SELECT rowid AS id, rank AS score FROM text WHERE text MATCH ? ORDER BY rank LIMIT ?)
+SELECT iri, concept, names FROM (
+  SELECT thing AS id, -1e9 AS score FROM exact UNION ALL SELECT id, score FROM hit WHERE id NOT IN exact
+) JOIN thing USING (id) ORDER BY score, iri
+"""
 
 _PAGE: Final = """
 WITH hit AS ({source})

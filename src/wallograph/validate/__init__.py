@@ -14,6 +14,7 @@ SHACL-SPARQL over quads, datasets or a store):
     (False, '"long"')
 """
 
+from wallograph.validate.shacl.affected import Affected, affected, revalidate
 from wallograph.validate.shacl.compile import compile_shapes
 from wallograph.validate.shacl.errors import (
     IllFormedShape,
@@ -29,6 +30,7 @@ from wallograph.validate.shacl.run import validate
 from wallograph.validate.shacl.view import MemoryView, StoreView, View
 
 __all__ = [
+    "Affected",
     "CompiledShapes",
     "IllFormedShape",
     "MemoryView",
@@ -42,6 +44,8 @@ __all__ = [
     "UnsupportedQuery",
     "ValidationResult",
     "View",
+    "affected",
     "compile_shapes",
+    "revalidate",
     "validate",
 ]

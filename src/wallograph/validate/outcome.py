@@ -18,7 +18,9 @@ _ORDER: Final = {Severity.VIOLATION: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """A file that was read: how many statements and things it holds, and what a corrected file would lose."""
+    """A file that was read: how many statements it holds, how many actors, projects, events and places (`things`),
+    and what a corrected file would lose.
+    """
 
     name: str
     media_type: str

@@ -12,6 +12,8 @@ from wallograph.web.headers import Cors, HeadAsGet, RawPath, SecurityHeaders
 from wallograph.web.routes import (
     api,
     catalogue,
+    changes,
+    changes_diff,
     completion,
     crawlers,
     documents,
@@ -19,6 +21,7 @@ from wallograph.web.routes import (
     embed,
     operations,
     pages,
+    profiles,
     quality,
     rules,
     sparql,
@@ -55,6 +58,9 @@ def create_app(
     app.include_router(operations.router())
     app.include_router(catalogue.router())
     app.include_router(crawlers.router())
+    app.include_router(profiles.router())
+    app.include_router(changes.router())
+    app.include_router(changes_diff.router())
     app.include_router(embed.router())
     app.include_router(dumps.router())
     app.include_router(completion.router())

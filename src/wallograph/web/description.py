@@ -8,7 +8,7 @@ import yaml
 from wallograph import __version__
 
 FOLDER: Final = Path(__file__).resolve().parent / "openapi"
-_FILES: Final = ("common", "validate", "data", "published", "sparql")
+_FILES: Final = ("common", "validate", "data", "published", "changes", "sparql")
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 
 

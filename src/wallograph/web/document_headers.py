@@ -10,10 +10,11 @@ from typing import Final
 from wallograph.publish.media import FORMATS, RDF_FORMATS, Format
 from wallograph.web import memento
 from wallograph.web.errors import Problem
+from wallograph.web.profile_choice import Choice, profile_links
 from wallograph.web.site import Published
 from wallograph.web.targets import Target
 
-NEGOTIATED: Final = "Accept, Accept-Language, Accept-Datetime"
+NEGOTIATED: Final = "Accept, Accept-Language, Accept-Datetime, Accept-Profile"
 FRESH: Final = "public, max-age=60, must-revalidate"
 _LANDING: Final = "https://schema.org/AboutPage"
 
@@ -28,10 +29,11 @@ class Asked:
     release: str = ""
     page: int = 1
     query: str = ""
+    profile: str = ""  # its token; empty for the default
 
 
 def document_headers(
-    published: Published, target: Target, form: Format, asked: Asked, pages: int = 1
+    published: Published, target: Target, form: Format, asked: Asked, pages: int = 1, choice: Choice | None = None
 ) -> dict[str, str]:
     """Everything but the ETag. A memento never changes: it says its day and may be kept for ever."""
     address = published.base + target.path
@@ -40,6 +42,10 @@ def document_headers(
         "Cache-Control": FRESH,
         "Link": _links(published, target, address, form, asked, pages),
     }
+    if choice:
+        headers["Link"] = ", ".join([headers["Link"], *profile_links(published.base, address, choice, form)])
+        if form.rdf is not None:
+            headers["Content-Profile"] = f"<{choice.profile.uri(published.base)}>"
     if target.form is None:
         headers["Vary"] = NEGOTIATED
         if not (asked.lang and asked.query):
@@ -66,7 +72,8 @@ def not_acceptable(published: Published, path: str, without: Format | None = Non
 
 def _query(asked: Asked) -> str:
     parts = [f"lang={asked.lang}" if asked.lang else "", f"release={asked.release}" if asked.release else ""]
-    found = "&".join(part for part in [*parts, asked.query] if part)
+    profile = f"_profile={asked.profile}" if asked.profile else ""
+    found = "&".join(part for part in [*parts, asked.query, profile] if part)
     return f"?{found}" if found else ""
 
 

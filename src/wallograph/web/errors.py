@@ -26,7 +26,13 @@ _log = logging.getLogger("wallograph.web")
 
 
 class Problem(Exception):
-    """A refusal that a handler decides on. `members` are added to the problem document."""
+    """A refusal that a handler decides on. `members` are added to the problem document.
+
+    `why` names a text that says the reason to people in their language; `spoken` is the language of the detail.
+    """
+
+    why: str = ""
+    spoken: str = "en"
 
     def __init__(
         self,

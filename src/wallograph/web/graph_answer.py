@@ -36,10 +36,12 @@ def answer_graph(
     page: Page | None = None,
     cache: str = FRESH,
     links: Sequence[str] = (),
+    number: int | None = None,
 ) -> Response:
     """The document at `path`, negotiated or by suffix; `page(lang)` makes what people see, when there is a page.
 
-    What a release says of itself does not change: it is written once for each format and language.
+    What a release says of itself does not change: it is written once for each format and language. `number` is the
+    release that it is of, when that is not the current one: its ETag stays when there is a new release.
     """
     offered = FORMATS if page is not None else RDF_FORMATS
     form = _form(request, published, path, suffix, offered)
@@ -58,7 +60,7 @@ def answer_graph(
             body = found.write(form, load_context(resources.ontology_dir(), published.base))
         headers = _headers(published, path, form, lang, suffix, offered, cache, links)
         tag = digest(form.key, lang, body.decode("utf-8", "replace"), length=24)
-        written = Written(body, {"ETag": f'"{published.number}-{tag}"', **headers})
+        written = Written(body, {"ETag": f'"{number or published.number}-{tag}"', **headers})
         if plain:
             published.documents.put(key, written, len(body) + 1000)
     return conditional(request, written)

@@ -244,6 +244,7 @@ def _environment(site: Site) -> Environment:
     )
     environment.globals["url"] = site.url
     environment.globals["checked"] = checked_view
+    environment.globals["static_copy"] = False  # True while the site is written as files
     environment.globals["assets"] = built_assets(STATIC)
     environment.filters["href"] = href
     return environment

@@ -6,18 +6,18 @@ IRIs are only ever looked up, in the spelling that was sent and decoded: `%2F` i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
-from urllib.parse import quote
+from typing import Final
+from urllib.parse import quote, unquote
 
 from pyoxigraph import DefaultGraph, NamedNode
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
 from wallograph import resources
 from wallograph.errors import NotFound
 from wallograph.iris import rebase
 from wallograph.publish.media import FORMATS, Format
-from wallograph.web.errors import Problem
+from wallograph.web.gone import gone_answer
 from wallograph.web.site import Published
 
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~"
@@ -60,14 +60,23 @@ def find(published: Published, request: Request, path: str, suffix: Format | Non
     iri = existing(published, list(_candidates(published.base, path, decoded)))
     if iri is None:
         raise NotFound(f"nothing is published under {path}")
-    return Target(iri, _document_path(iri[len(published.base) :]), suffix)
+    return Target(iri, document_path(iri[len(published.base) :]), suffix)
+
+
+def respelt(published: Published, request: Request, path: str, target: Target) -> Response | None:
+    """301 to the one spelling of a document's address, when the path names it in another (`%61` for `a`)."""
+    if path in (target.path, f"/doc{target.path}"):
+        return None
+    suffix = target.form.suffix if target.form else ""
+    location = f"{published.base}{target.path}{suffix}{query_of(request)}"
+    return RedirectResponse(location, 301, {"Cache-Control": "public, max-age=86400"})
 
 
 def _vocabulary(base: str) -> str:
     return ontology_texts(STATIC["/ns/wallograph"], base)[0]
 
 
-def _document_path(tail: str) -> str:
+def document_path(tail: str) -> str:
     """The one path of a document, however the request spelt it."""
     path = quote(tail, safe=_PATH_SAFE)
     if path.startswith("/auth/"):
@@ -99,19 +108,16 @@ def existing(published: Published, candidates: list[str]) -> str | None:
     return None
 
 
-def moved(published: Published, path: str, kind: str, request: Request, suffix: str) -> RedirectResponse | None:
-    """The 301 of a merged thing (for a day, never for ever); a withdrawn one raises its 410."""
+def moved(published: Published, path: str, kind: str, request: Request, suffix: str) -> Response | None:
+    """The 301 of a merged thing (for a day, never for ever); the 410 of a withdrawn one."""
     reference = path.removeprefix(kind)
+    if "%" in reference and "%2f" not in reference.lower() and reference not in published.gone:
+        reference = unquote(reference)
     if survivor := published.redirects.get(reference):
         location = f"{published.base}{kind}{survivor}{suffix}{query_of(request)}"
         return RedirectResponse(location, 301, {"Cache-Control": "public, max-age=86400"})
     if reference in published.gone:
-        said = published.gone[reference]
-        said = said if isinstance(said, dict) else {"reason": str(said)}
-        members: dict[str, Any] = {"reason": str(said.get("reason", ""))}
-        if said.get("replaced_by"):
-            members["replacedBy"] = f"{published.base}/id/{said['replaced_by']}"
-        raise Problem(410, "gone", members["reason"], **members)
+        return gone_answer(request, published, reference, suffix)
     return None
 
 

@@ -5,6 +5,7 @@ no statement. Only what is certain is said; lists, `@json` and maps of nodes hav
 """
 
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -112,9 +113,7 @@ class Walker:
         self.out.unnamed[value.start + 1] = name
         return _Place(BlankNode(name), (value.start, value.start + 1))
 
-    def _member(
-        self, place: _Place, member: Member, term: Term, active: Context, below: Context, pointer: str
-    ) -> None:
+    def _member(self, place: _Place, member: Member, term: Term, active: Context, below: Context, pointer: str) -> None:
         here = f"{pointer}/{member.key.replace('~', '~0').replace('/', '~1')}"
         value = member.value
         if term.iri == "@type":
@@ -124,7 +123,7 @@ class Walker:
         elif term.iri == "@nest":
             for item in _each(value):
                 for inner in item.members:
-                    self._member(place, inner, active.key(inner.key), active, below, f"{here}")
+                    self._member(place, inner, active.key(inner.key), active, below, here)
         elif term.iri == "@reverse":
             for inner in value.members:
                 reverse = active.key(inner.key)
@@ -165,6 +164,8 @@ class Walker:
         if value.kind == "object":
             return self._object(place, predicate, key, term, value, active, pointer, reverse)
         found = _scalar(value, term, active)
+        if found is None and value.kind == "number":
+            found = BlankNode()  # only the parser knows its form: matched as the one that is left over
         if found is None or place.node is None or (value.kind == "word" and value.text == "null"):
             return None
         plain = not term.type and value.kind == "string" and not (active.lang if term.lang is None else term.lang)
@@ -191,10 +192,9 @@ class Walker:
                 if item.kind != "string" or place.node is None:
                     continue
                 text = _literal(item.text, "" if active.iri(member.key) == "@none" else member.key)
-                if text is None:
-                    continue
                 at = f"{here}/{number}" if several else here
-                self._emit(place, predicate, key, text, item.span, at, f"language:{member.key.lower()}")
+                if text is not None:
+                    self._emit(place, predicate, key, text, item.span, at, f"language:{member.key.lower()}")
 
     def _object(
         self, place: _Place, predicate: NamedNode, key: Span, term: Term, value: Json, active: Context, pointer: str,
@@ -281,7 +281,7 @@ def _native(value: Json, datatype: str) -> Literal | None:
     number = float(text)
     if number.is_integer() and abs(number) < 1e21:
         return _literal(str(int(number)), datatype=datatype or vocab.XSD + "integer")
-    return _literal(_double(number), datatype=datatype or vocab.XSD + "double")
+    return None if not isfinite(number) else _literal(_double(number), datatype=datatype or vocab.XSD + "double")
 
 
 def _double(number: float) -> str:

@@ -6,17 +6,16 @@ their part of the cell, and `Problem`s with what was expected and what may be me
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
-from rapidfuzz import fuzz, process
 
 from wallograph import vocab
 from wallograph.intake.lookup import Lookup
-from wallograph.intake.tables import values
+from wallograph.intake.tables import pieces, values
 from wallograph.intake.tables.headers import WEAK_PLACES, fold
 from wallograph.intake.tables.mapping import Column
 from wallograph.intake.tables.messages import expected
@@ -183,8 +182,9 @@ class Reader:
         if asked.expects == "integer" and other is not None:
             value, other = max(value, other, key=lambda n: n == n.to_integral_value()), None
         found = self._plain(asked, value, piece, part)
-        yield found
-        if other is not None and isinstance(found, Understood):
+        doubtful = other is not None and isinstance(found, Understood)
+        yield replace(found, plain=None) if doubtful and isinstance(found, Understood) else found
+        if doubtful and other is not None:
             both = tuple((values.plain_number(n), "") for n in (value, other))
             yield Problem("value-ambiguous", piece, part, expected(asked.expects), both, values.plain_number(value))
 
@@ -212,7 +212,8 @@ class Reader:
         whole = values.address(piece)
         if whole is not None and (node := iri(whole)) is not None:
             return Understood(node, part, whole if whole != piece else None)
-        tight = values.address(re.sub(r"\s+", "", piece)) if len(piece) < 300 and "." in piece else None
+        tight = re.sub(r"^(https?)[:;]?/+", r"\1://", re.sub(r"\s+", "", piece[:300]))
+        tight = values.address(tight) if len(piece) < 300 and "." in piece else None
         return self._not(asked, piece, part, ((tight, ""),) if tight else ())
 
     # -- codes, places, things
@@ -223,10 +224,8 @@ class Reader:
             for code, labels, notation in self.lookup.codes(scheme):
                 self.labels[code] = labels.get(self.lang) or labels.get("fr") or notation
                 for label in (*labels.values(), notation, code):
-                    inside = re.search(r"\(([^)]+)\)", label)
-                    bare = re.sub(r"\s*\([^)]*\)", "", label)
-                    for spelling in {label, bare, inside[1] if inside else label}:
-                        index.setdefault(code_key(spelling), set()).add(code)
+                    for spelling in pieces.code_keys(label):
+                        index.setdefault(spelling, set()).add(code)
             self._codes[scheme] = index
         return self._codes[scheme]
 
@@ -237,7 +236,7 @@ class Reader:
             if len(index.get(spelling, ())) == 1:
                 return Understood(NamedNode(next(iter(index[spelling]))), part)
         near: dict[str, None] = dict.fromkeys(sorted(index.get(key, ())))
-        for spelling, _, _ in process.extract(key[:200], index.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
+        for spelling in pieces.nearest(key[:200], index):
             near.update(dict.fromkeys(sorted(index[spelling])))
         proposals = tuple((self.labels[code], code) for code in list(near)[:_PROPOSED])
         return self._not(asked, piece, part, proposals)

@@ -5,6 +5,7 @@ text"), in Windows-1252 and, from old programs, in the DOS code pages 850 and 43
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from wallograph.intake.tables.refusals import refuse
@@ -15,6 +16,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _LIKELY = frozenset("éèêëàâäôöùûüçïîñóáíúßœæÉÈÊËÀÂÄÔÖÙÛÜÇÏÎŒ")
 _PUNCTUATION = frozenset("’‘“”«»„–—…€°·•²³½\u00a0")
 _LOOKED_AT = 200_000
+_CONTROLS = re.compile(b"[\\x01-\\x08\\x0e-\\x1b\\x7f]")
+_SLIPS, _TEXT_PER_CONTROL = 4, 200  # a stray one now and then is a slip, more of them in so much text are no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,28 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str, bytes
     for bom, name in _BOMS:
         if content.startswith(bom) and (encoding is None or _name(encoding).startswith(name[:6])):
             return _strict(content[len(bom) :], name), name, bom, True
+    wide = _wide(content)
+    if wide is None and "16" not in (encoding or ""):
+        _refuse_bytes(content)
     if encoding is not None:
         return _strict(content, _name(encoding)), _name(encoding), b"", True
-    if (wide := _wide(content)) is not None:
+    if wide is not None:
         return _strict(content, wide), wide, b"", False
-    if b"\0" in content:
-        line = content.count(b"\n", 0, content.index(b"\0")) + 1
-        raise refuse("binary", line=line)
     try:
         return content.decode("utf-8"), "utf-8", b"", True
     except UnicodeDecodeError:
         name = _eight_bit(content)
         return _strict(content, name), name, b"", False
+
+
+def _refuse_bytes(content: bytes) -> None:
+    """What has zero bytes, or control characters here and there, is no text, and nothing of it is shown."""
+    at, head = content.find(b"\0"), content[:_LOOKED_AT]
+    found = list(_CONTROLS.finditer(head)) if at < 0 else []
+    if len(found) > _SLIPS and len(found) * _TEXT_PER_CONTROL > len(head):
+        at = found[0].start()
+    if at >= 0:
+        raise refuse("binary", line=content.count(b"\n", 0, at) + 1)
 
 
 def _name(encoding: str) -> str:

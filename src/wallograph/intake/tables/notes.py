@@ -38,6 +38,8 @@ class Notes:
     most: int
     findings: list[Finding] = field(default_factory=list)
     more: int = 0
+    unread: set[tuple[str, str]] = field(default_factory=set)  # (thing, path): a value is there, and not understood
+    hidden: set[tuple[str, int, int]] = field(default_factory=set)  # (sheet, row number, column): persons
     _normalised: dict[tuple[str, int], _Normalised] = field(default_factory=dict)
     _persons: dict[tuple[str, int], tuple[Where, int]] = field(default_factory=dict)
     _founders: dict[tuple[str, int], tuple[Where, int]] = field(default_factory=dict)
@@ -66,6 +68,8 @@ class Notes:
         self, problem: Problem, where: Where, subject: str, name: str, label: Mapping[str, str], path: str
     ) -> None:
         """What was not understood in a cell, with what may be meant."""
+        if problem.code != "value-ambiguous":
+            self.unread.add((subject, path))
         repairs = tuple(
             Repair("nearest", text, repair_messages("nearest", text), (Edit(where, text),), link=link or None)
             for text, link in problem.proposals
@@ -82,11 +86,18 @@ class Notes:
 
     def person(self, sheet: Sheet, row: Row | None, column: int) -> None:
         """A cell of a column that is about persons, or the column itself when no row is given."""
-        _count(self._persons, self.table, sheet, row, column)
+        self._hide(self._persons, sheet, row, column)
 
     def founder(self, sheet: Sheet, row: Row, column: int) -> None:
         """A name that may be a person's, at the end of a relation."""
-        _count(self._founders, self.table, sheet, row, column)
+        self._hide(self._founders, sheet, row, column)
+
+    def _hide(
+        self, counts: dict[tuple[str, int], tuple[Where, int]], sheet: Sheet, row: Row | None, column: int
+    ) -> None:
+        _count(counts, self.table, sheet, row, column)
+        if row is not None:
+            self.hidden.add((sheet.name, row.number, column))
 
     def close(self, labels: Mapping[tuple[str, int], Mapping[str, str]]) -> list[Finding]:
         """All findings, those of columns last; `labels` are the fields of the columns."""

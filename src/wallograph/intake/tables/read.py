@@ -32,6 +32,7 @@ from wallograph.model import Form, Where
 from wallograph.vocab import DEFAULT_BASE
 
 _SHOWN: Final = frozenset({"name", "label", "location", "classification", "type", "subject", "market", "status"})
+_ENCODING_NAMES: Final = {"cp1252": "Windows-1252", "cp850": "DOS 850", "cp437": "DOS 437"}
 _DELIMITERS: Final[dict[str, object]] = {
     "\t": {"fr": "tabulation", "nl": "tab", "de": "Tabulator", "en": "tab"},
 }
@@ -73,6 +74,7 @@ def read_table(
     return TableSubmission(
         name, media_type_of(table, media_type), content, table, used, guess, made, lookup, forms,
         notes.close(rows.fields), rows.named, rows.labels, rows.of_row, list(made.of_quad),
+        notes.unread, notes.hidden,
     )  # fmt: skip
 
 
@@ -176,7 +178,8 @@ def _tell_guess(table: Table, guess: Guess, mapping: Mapping, notes: Notes) -> G
     if table.encoding != "utf-8":
         where = table.where(sheet, sheet.rows[sheet.header], None)
         notes.tell(
-            "encoding-guessed", where, value=guess.sample or "…", encoding=table.encoding,
+            "encoding-guessed", where, value=guess.sample or "…",
+            encoding=_ENCODING_NAMES.get(table.encoding, table.encoding.upper()),
             delimiter=_DELIMITERS.get(table.delimiter, table.delimiter),
         )  # fmt: skip
     return guess

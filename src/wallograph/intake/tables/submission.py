@@ -3,7 +3,7 @@
 In: a `Table` and what `rows` made of it. Out: `TableSubmission`, which is an `intake.submission.Submission`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -13,7 +13,7 @@ from wallograph.intake.lookup import Lookup
 from wallograph.intake.tables import write
 from wallograph.intake.tables.encoding import Guess
 from wallograph.intake.tables.mapping import Mapping, field_of
-from wallograph.intake.tables.sheet import CSV_TYPE, Table
+from wallograph.intake.tables.sheet import CSV_TYPE, Table, column_of
 from wallograph.intake.tables.statements import Place, Statements
 from wallograph.model import Edit, Field, Finding, Form, Where
 
@@ -38,6 +38,8 @@ class TableSubmission:
     labels: dict[str, str] = field(default_factory=dict)
     of_row: dict[tuple[int, int], str] = field(default_factory=dict)
     quads: Sequence[Quad] = ()
+    unread: Collection[tuple[str, str]] = ()  # (thing, path): the file has a value, which was not understood
+    hidden: Collection[tuple[str, int, int]] = ()  # (sheet, row number, column): cells that are about persons
 
     @property
     def graph(self) -> str:
@@ -79,6 +81,19 @@ class TableSubmission:
         if asked is not None and asked.expects == "link":
             return term.value
         return self._label(term.value, lang) or term.value
+
+    def given(self, where: Where) -> str | None:
+        """The text of a cell, or of the part of it that a place means, as it was handed in."""
+        at = column_of(where.cell or "")
+        if where.file != self.name or at is None:
+            return None
+        if self.table.kind == "csv" and where.span is not None:
+            text = self.table.text[slice(*where.span)]
+            return text[1:-1].replace('""', '"') if text[:1] == text[-1:] == '"' and len(text) > 1 else text
+        sheet = next((s for s in self.table.sheets if s.name == (where.sheet or "")), None)
+        row = next((r for r in sheet.rows if r.number == at[0]), None) if sheet else None
+        text = row.text(at[1]) if row else ""
+        return text[slice(*where.span)] if where.span is not None else text or None
 
     def corrected(self, edits: Iterable[Edit]) -> bytes:
         """The file with the edits made."""

@@ -17,9 +17,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from wallograph.cells import defused
 from wallograph.intake.tables.messages import expected
 from wallograph.intake.tables.sheet import letter
-from wallograph.intake.tables.write import defused
 from wallograph.intake.tables.xlsxfile import OWN_SHEET
 from wallograph.model import Field, Form
 

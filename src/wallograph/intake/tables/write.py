@@ -12,13 +12,13 @@ from typing import Any, Final
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 
+from wallograph.cells import defused
 from wallograph.intake.tables import values
 from wallograph.intake.tables.refusals import refuse
 from wallograph.intake.tables.sheet import Row, Sheet, Table, column_of, letter, raw_offsets
 from wallograph.intake.tables.xlsxfile import guarded
 from wallograph.model import Edit
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN: Final = str.maketrans({
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "œ": "oe", "Œ": "OE", "…": "...", "\u202f": " ",
     "\u00a0": " ", "€": "EUR",
@@ -28,15 +28,6 @@ _LOSSES: Final = (
     ("controls", "xl/ctrlProps/"), ("controls", "xl/activeX/"), ("connections", "xl/connections.xml"),
     ("connections", "xl/externalLinks/"), ("signature", "_xmlsignatures/"),
 )  # fmt: skip
-
-
-def defused(text: str) -> str:
-    """A text that no spreadsheet computes. Numbers keep their sign.
-
-    >>> defused("=1+1"), defused("-5"), defused("Liège")
-    ("'=1+1", '-5', 'Liège')
-    """
-    return "'" + text if text.startswith(_FORMULA) and values.number(text) is None else text
 
 
 def losses(table: Table) -> tuple[str, ...]:

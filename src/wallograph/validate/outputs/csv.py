@@ -7,6 +7,7 @@ import csv
 import io
 from typing import Final
 
+from wallograph.cells import defused
 from wallograph.validate.outcome import Outcome
 from wallograph.validate.outputs.messages import in_lang
 
@@ -14,7 +15,6 @@ HEADER: Final = (
     "severity", "file", "sheet", "line", "column", "cell", "name", "field", "value", "message", "expected",
     "repair", "sure", "code", "rule", "subject", "path",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
 def findings_csv(outcome: Outcome, lang: str) -> str:
@@ -35,12 +35,3 @@ def findings_csv(outcome: Outcome, lang: str) -> str:
         )  # fmt: skip
         writer.writerow([cell if isinstance(cell, int) else defused(cell) for cell in row])
     return out.getvalue()
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before the sign that would begin one.
-
-    >>> defused("=1+1")
-    "'=1+1"
-    """
-    return "'" + cell if cell.lstrip(" \u00a0").startswith(_FORMULA) or cell.startswith(_FORMULA) else cell

@@ -7,7 +7,7 @@ from typing import Final
 
 from wallograph.model import Finding, Severity
 from wallograph.validate.outcome import Outcome
-from wallograph.validate.outputs.messages import in_lang, say
+from wallograph.validate.outputs.messages import in_lang, labelled, say, says
 
 _LEVEL: Final = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -26,9 +26,10 @@ def _line(finding: Finding, lang: str) -> str:
     members.append(("title", title))
     told = ",".join(f"{name}={_property(str(value))}" for name, value in members if value)
     text = in_lang(finding.messages, lang)
-    if finding.value:
+    if finding.value and not says(text, finding.value):
         text += f" [{finding.value}]"
-    text += "".join(f"\n{say('repair', lang)}: {in_lang(repair.messages, lang)}" for repair in finding.repairs)
+    repairs = (in_lang(repair.messages, lang) for repair in finding.repairs)
+    text += "".join("\n" + labelled(say("repair", lang), repair, lang) for repair in repairs)
     return f"::{_LEVEL[finding.severity]} {told}::{_data(text)}"
 
 

@@ -5,6 +5,8 @@ In: a code and its values. Out: a text in one language.
 
 from typing import Final
 
+from wallograph.typography import typeset
+
 MESSAGES: Final[dict[str, dict[str, str]]] = {
     "violation": {"fr": "erreur", "nl": "fout", "de": "Fehler", "en": "error"},
     "warning": {"fr": "avertissement", "nl": "waarschuwing", "de": "Warnung", "en": "warning"},
@@ -18,14 +20,16 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "proposal": {"fr": "proposition", "nl": "voorstel", "de": "Vorschlag", "en": "proposal"},
     "rule": {"fr": "règle", "nl": "regel", "de": "Regel", "en": "rule"},
     "nearby": {
-        "fr": "(place de la chose, non de la valeur)", "nl": "(plaats van de zaak, niet van de waarde)",
-        "de": "(Stelle der Sache, nicht des Werts)", "en": "(place of the thing, not of the value)",
+        "fr": "(près d’ici ; l’endroit exact n’est pas connu)",
+        "nl": "(hier in de buurt; de juiste plaats is niet bekend)",
+        "de": "(hier in der Nähe; die genaue Stelle ist nicht bekannt)",
+        "en": "(near here; the exact place is not known)",
     },
     "nothing": {
-        "fr": "Rien à signaler : {files} fichier(s), {things} chose(s), {quads} affirmation(s).",
-        "nl": "Niets te melden: {files} bestand(en), {things} zaak/zaken, {quads} uitspraak/uitspraken.",
-        "de": "Nichts zu melden: {files} Datei(en), {things} Ding(e), {quads} Aussage(n).",
-        "en": "Nothing to report: {files} file(s), {things} thing(s), {quads} statement(s).",
+        "fr": "Rien à signaler : {files} fichier(s), {things} fiche(s), {quads} affirmation(s).",
+        "nl": "Niets te melden: {files} bestand(en), {things} fiche(s), {quads} uitspraak/uitspraken.",
+        "de": "Nichts zu melden: {files} Datei(en), {things} Eintrag/Einträge, {quads} Aussage(n).",
+        "en": "Nothing to report: {files} file(s), {things} record(s), {quads} statement(s).",
     },
     "summary": {
         "fr": "{violation} erreur(s), {warning} avertissement(s), {info} note(s) ; {repairs} correction(s) sûre(s).",
@@ -56,9 +60,20 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
 
 def say(code: str, lang: str, **values: object) -> str:
     """A text in a language."""
-    return MESSAGES[code][lang].format(**values)
+    return typeset(MESSAGES[code][lang].format(**values), lang)
+
+
+def says(sentence: str, text: str) -> bool:
+    """Whether a sentence has told a value or an expectation already."""
+    return text.strip(" .").casefold() in sentence.casefold()
+
+
+def labelled(label: str, text: str, lang: str) -> str:
+    """A label, a colon, a text; the text alone without a label."""
+    return typeset(f"{label} : " if lang == "fr" else f"{label}: ", lang) + text if label else text
 
 
 def in_lang(texts: dict[str, str], lang: str) -> str:
     """The text of a language, else one without a language, else French, else any."""
-    return next((texts[tag] for tag in (lang, "", "fr", "en", *sorted(texts)) if texts.get(tag)), "")
+    tag = next((tag for tag in (lang, "", "fr", "en", *sorted(texts)) if texts.get(tag)), "")
+    return typeset(texts[tag], tag) if tag in texts else ""

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from wallograph.iris import digest
 from wallograph.model import Edit, Finding, Repair, Severity, Where
 from wallograph.validate.outcome import Outcome
-from wallograph.validate.outputs.messages import in_lang, say
+from wallograph.validate.outputs.messages import in_lang, labelled, say, says
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL: Final = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -68,11 +68,11 @@ def _rule(finding: Finding, outcome: Outcome, lang: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, number: int, lang: str) -> dict[str, Any]:
-    parts = [in_lang(finding.label, lang), in_lang(finding.messages, lang)]
-    text = ": ".join(part for part in parts if part)
-    text += f" [{finding.value}]" if finding.value else ""
-    if expected := in_lang(finding.expected, lang):
-        text += f" ({say('expected', lang)}: {expected})"
+    sentence = in_lang(finding.messages, lang)
+    text = labelled(in_lang(finding.label, lang), sentence, lang)
+    text += f" [{finding.value}]" if finding.value and not says(sentence, finding.value) else ""
+    if (expected := in_lang(finding.expected, lang)) and not says(sentence, expected):
+        text += f" ({labelled(say('expected', lang), expected, lang)})"
     told: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": number,
@@ -103,19 +103,24 @@ def _location(finding: Finding) -> dict[str, Any]:
 
 
 def _region(where: Where) -> dict[str, Any]:
+    """The line and column at which it begins; a cell of a workbook is no region of a text."""
     region: dict[str, Any] = {}
-    if where.line:
+    if where.line and not where.sheet:
         region["startLine"] = where.line
         if where.column:
             region["startColumn"] = where.column
-    if where.span is not None:
-        region |= {"charOffset": where.span[0], "charLength": where.span[1] - where.span[0]}
     return region
+
+
+def _deleted(where: Where) -> dict[str, Any]:
+    """Exactly the characters that are replaced. A line and column beside them would mean the rest of the line too."""
+    start, end = where.span or (0, 0)
+    return {"charOffset": start, "charLength": end - start}
 
 
 def _fixes(repair: Repair, lang: str) -> Iterator[dict[str, Any]]:
     """A fix, for edits that replace characters of a text; those of cells of workbooks SARIF cannot say."""
-    if not repair.edits or any(edit.where.span is None for edit in repair.edits):
+    if not repair.edits or any(edit.where.span is None or edit.where.sheet for edit in repair.edits):
         return
     changes: dict[str, list[Edit]] = {}
     for edit in repair.edits:
@@ -126,7 +131,7 @@ def _fixes(repair: Repair, lang: str) -> Iterator[dict[str, Any]]:
             {
                 "artifactLocation": {"uri": uri(file)},
                 "replacements": [
-                    {"deletedRegion": _region(edit.where), "insertedContent": {"text": edit.text}} for edit in edits
+                    {"deletedRegion": _deleted(edit.where), "insertedContent": {"text": edit.text}} for edit in edits
                 ],
             }
             for file, edits in changes.items()

@@ -9,9 +9,10 @@ from typing import Final
 from wallograph.model import Finding
 from wallograph.validate.grouping import by_thing
 from wallograph.validate.outcome import Outcome
-from wallograph.validate.outputs.messages import in_lang, say
+from wallograph.validate.outputs.messages import in_lang, labelled, say, says
 
 _MOST: Final = 20  # findings that are told of one thing
+_BLANKS: Final = "\u00a0\u202f"  # of French typography
 
 
 def findings_text(outcome: Outcome, lang: str, most: int = _MOST) -> str:
@@ -29,7 +30,7 @@ def _lines(outcome: Outcome, lang: str, most: int) -> Iterator[str]:
             yield "  … " + say("more", lang, count=group.more)
         yield ""
     for code, counted in outcome.more.items():
-        yield f"{code}: " + say("more", lang, count=sum(counted.values()))
+        yield labelled(code, say("more", lang, count=sum(counted.values())), lang)
     if not outcome.findings:
         things, quads = sum(file.things for file in outcome.files), sum(file.quads for file in outcome.files)
         yield say("nothing", lang, files=len(outcome.files), things=things, quads=quads)
@@ -45,16 +46,15 @@ def _finding(finding: Finding, lang: str) -> Iterator[str]:
         place += say("nearby", lang) + " "
     label = in_lang(finding.label, lang)
     sentence = in_lang(finding.messages, lang)
-    yield plain(f"  {place}{say(finding.severity.value, lang)}: {label + ': ' if label else ''}{sentence}")
-    if finding.value:
-        yield plain(f"    {say('value', lang)}: {finding.value}")
-    if expected := in_lang(finding.expected, lang):
-        yield plain(f"    {say('expected', lang)}: {expected}")
-    for repair in finding.repairs:
-        kind = "repair" if repair.sure else "proposal"
-        yield plain(f"    {say(kind, lang)}: {in_lang(repair.messages, lang)}")
+    told = labelled(say(finding.severity.value, lang), labelled(label, sentence, lang), lang)
+    yield plain(f"  {place}{told}")
+    lines = [("value", finding.value), ("expected", in_lang(finding.expected, lang))]
+    lines += [("repair" if r.sure else "proposal", in_lang(r.messages, lang)) for r in finding.repairs]
+    for code, text in lines:
+        if text and not says(sentence, text):
+            yield plain("    " + labelled(say(code, lang), text, lang))
 
 
 def plain(text: str) -> str:
     """A text without control characters (escape sequences of a terminal) and without bidi controls."""
-    return "".join(c if c.isprintable() else "·" for c in text)
+    return "".join(c if c.isprintable() or c in _BLANKS else "·" for c in text)

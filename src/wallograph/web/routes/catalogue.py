@@ -17,6 +17,7 @@ from wallograph.publish.catalogue import PATH, Edition, File, Offer, Service, ca
 from wallograph.publish.catalogue_texts import SERVICES
 from wallograph.publish.void import WELL_KNOWN, Facts, describe, linksets
 from wallograph.web.conditional import Written, conditional
+from wallograph.web.embedded import of_catalogue
 from wallograph.web.graph_answer import answer_graph, site_of
 from wallograph.web.i18n import request_language
 from wallograph.web.routes.dumps import editions
@@ -48,7 +49,10 @@ def dcat(request: Request, suffix: str = "") -> Response:
     found = offer(site, published)
 
     def page(lang: str) -> Response:
-        return site.render("catalogue.html", request, lang=lang, offer=found, counts=_counts(published), words=_words)
+        return site.render(
+            "catalogue.html", request, lang=lang, offer=found, counts=_counts(published), words=_words,
+            structured=of_catalogue(site, found, lang),
+        )  # fmt: skip
 
     links = [f'<{published.base}{WELL_KNOWN}>; rel="describedby"; type="text/turtle"']
     if published.license:

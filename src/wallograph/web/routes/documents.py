@@ -4,7 +4,7 @@ In: a path and what the client accepts. Out: the document of one thing in one fo
 """
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
 from urllib.parse import unquote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -17,29 +17,35 @@ from wallograph.errors import NotFound
 from wallograph.iris import digest
 from wallograph.publish.documents import Document, document, static_document
 from wallograph.publish.jsonld import CONTEXT_PATH, Context, load_context
-from wallograph.publish.media import BY_MEDIA_TYPE, FORMATS, HTML, JSON_LD, Format
+from wallograph.publish.life import replaced_quads
+from wallograph.publish.media import BY_MEDIA_TYPE, HTML, JSON_LD, Format
 from wallograph.publish.negotiate import negotiate
+from wallograph.publish.projection import DEFAULT, project
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.document_headers import FRESH, NEGOTIATED, Asked, document_headers, not_acceptable
 from wallograph.web.errors import Problem
+from wallograph.web.gone import replaced
 from wallograph.web.i18n import request_language
 from wallograph.web.memento import LINK_FORMAT, links, memento, nearest, write_timemap
 from wallograph.web.mementos import mementos_of
+from wallograph.web.profile_choice import Wish, choose_profile, no_such_profile, wish_of
+from wallograph.web.routes.profiles import alternatives
 from wallograph.web.routes.sparql_release import choose, remaking
 from wallograph.web.site import Published, Site
 from wallograph.web.targets import (
     Target,
+    document_path,
     existing,
     find,
     moved,
     ontology_texts,
     query_of,
     raw_path,
+    respelt,
     split_suffix,
 )
 
 ThingPage = Callable[[Request, Site, Published, str, str], Response]
-_OFFERED: Final = tuple(f.media_type for f in FORMATS.values())
 
 
 class Documents:
@@ -60,7 +66,7 @@ class Documents:
         iri = existing(published, [published.base + path, published.base + request.scope["path"]])
         if iri is None:
             raise NotFound(f"nothing is published under {path}")
-        location = published.base + "/doc/" + path.removeprefix("/id/") + query_of(request)
+        location = published.base + document_path(iri[len(published.base) :]) + query_of(request)
         headers = {"Vary": NEGOTIATED, "Cache-Control": FRESH, "Link": f'<{location}>; rel="describedby"'}
         return RedirectResponse(location, 303, headers)
 
@@ -81,18 +87,25 @@ class Documents:
             published = site.at(chosen.release)
         if redirect := moved(published, path, "/doc/", request, suffix.suffix if suffix else ""):
             return redirect
-        form = suffix or BY_MEDIA_TYPE.get(negotiate(request.headers.get("accept"), _OFFERED) or "")
+        wish = wish_of(request, published.base, suffix)
+        accepted = wish.media_type or request.headers.get("accept")
+        form = suffix or BY_MEDIA_TYPE.get(negotiate(accepted, wish.offered) or "")
+        if wish.listed:
+            target = await run_in_threadpool(find, published, request, path, suffix)
+            return await run_in_threadpool(alternatives, request, site, published, target, form)
         if form is None:
             target = await run_in_threadpool(find, published, request, path, suffix)
             raise not_acceptable(published, target.path)
         if not released and "accept-datetime" in request.headers:
             target = await run_in_threadpool(find, published, request, path, suffix)
-            return _time_gate(site, request, target)
-        asked = _asked(request, form, lang)
+            return _time_gate(site, request, target, wish)
+        asked = _asked(request, form, lang, wish)
         key = (path, suffix is not None, form.key, asked)
         written = published.documents.get(key)
         if written is None:
             target = await run_in_threadpool(find, published, request, path, suffix)
+            if other := respelt(published, request, path, target):
+                return other
             written = await run_in_threadpool(self._write, site, published, request, target, form, asked)
             if not asked.query:  # else a client could fill the cache
                 published.documents.put(key, written, len(written.body) + 1000)
@@ -102,18 +115,24 @@ class Documents:
         self, site: Site, published: Published, request: Request, target: Target, form: Format, asked: Asked
     ) -> Written:
         pages = 1
+        choice = choose_profile(published, target, asked.profile.split())
+        if form is HTML and choice.profile is not DEFAULT:
+            raise no_such_profile(published, target, choice.fitting)
         if form is HTML:
             page = self.thing_page(request, site, published, target.iri, asked.lang)
             if page.status_code != 200:
                 raise Problem(page.status_code, "not-found")
             body = bytes(page.body)
         else:
-            found = self._gather(published, target, asked.page)
+            if asked.page > 1 and choice.profile is not DEFAULT:
+                raise NotFound("only the default profile has further pages")
+            found = project(published.store, self._gather(published, target, asked.page), choice.profile)
+            asked = replace(asked, profile="" if choice.profile is DEFAULT else choice.profile.token)
             if form not in found.formats():
                 raise not_acceptable(published, target.path, without=form)
             body, pages = found.write(form, self.context(published.base)), found.pages
-        headers = document_headers(published, target, form, asked, pages)
-        tag = digest(form.key, asked.lang, body.decode("utf-8", "replace"), length=24)
+        headers = document_headers(published, target, form, asked, pages, choice)
+        tag = digest(form.key, asked.lang + asked.profile, body.decode("utf-8", "replace"), length=24)
         return Written(body, {"ETag": f'"{published.number}-{tag}"', **headers})
 
     def _gather(self, published: Published, target: Target, page: int) -> Document:
@@ -130,6 +149,7 @@ class Documents:
             license=published.license,
             release=published.number,
             page=page,
+            also=replaced_quads(target.iri, replaced(published, target.iri)),
         )
 
     def time_map(self, request: Request) -> Response:
@@ -181,19 +201,21 @@ def routes(thing_page: ThingPage) -> list[Route]:
     ]
 
 
-def _asked(request: Request, form: Format, lang: str) -> Asked:
+def _asked(request: Request, form: Format, lang: str, wish: Wish) -> Asked:
     """What beside the path tells one representation from another."""
     params = request.query_params
     release = params.get("release", "")
     if form is HTML:
         kept = [(name, value) for name, value in params.multi_items() if name not in ("lang", "release")]
         spoken = "lang" in params  # then the page's own links carry the language on
-        return Asked(lang=lang, spoken=spoken, release=release, query=urlencode(kept))
+        profile = " ".join(wish.tokens)
+        return Asked(lang=lang, spoken=spoken, release=release, query=urlencode(kept), profile=profile)
     number = params.get("page", "1")
     if not (number.isascii() and number.isdigit() and len(number) < 9 and int(number) > 0):
         raise Problem(400, "bad-request", "'page' is a number from 1.")
     page = int(number)
-    return Asked(release=release, page=page, query="" if page == 1 else f"page={page}")
+    query = "" if page == 1 else f"page={page}"
+    return Asked(release=release, page=page, query=query, profile=" ".join(wish.tokens))
 
 
 def _to_release(site: Site, request: Request, number: int) -> Response:
@@ -203,12 +225,12 @@ def _to_release(site: Site, request: Request, number: int) -> Response:
     return RedirectResponse(location, 302, {"Cache-Control": FRESH})
 
 
-def _time_gate(site: Site, request: Request, target: Target) -> Response:
+def _time_gate(site: Site, request: Request, target: Target, wish: Wish) -> Response:
     """302 to the memento nearest to the time that is asked for (RFC 7089, 4.1)."""
     base = site.now().base
     address = base + target.path
     release = nearest(mementos_of(site, target.iri), request.headers["accept-datetime"])
-    location = memento(address + (target.form.suffix if target.form else ""), release.number)
+    location = memento(address + (target.form.suffix if target.form else ""), release.number) + wish.kept
     headers = {"Vary": NEGOTIATED, "Link": links(address, base), "Cache-Control": FRESH}
     return RedirectResponse(location, 302, headers)
 

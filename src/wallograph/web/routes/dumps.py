@@ -4,7 +4,9 @@ In: an edition (its date or number, or `latest`) and a file name. Out: the list,
 that the manifest lists are served, so no name can lead anywhere else.
 """
 
+import hashlib
 from dataclasses import asdict, dataclass
+from email.utils import formatdate
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -15,7 +17,7 @@ from wallograph.errors import NotFound
 from wallograph.publish.media import FORMATS
 from wallograph.publish.negotiate import negotiate
 from wallograph.release.state import Release
-from wallograph.web.conditional import matches
+from wallograph.web.conditional import Written, conditional, matches
 from wallograph.web.errors import Problem
 from wallograph.web.headers import HEAD_MARK
 from wallograph.web.i18n import request_language
@@ -118,10 +120,11 @@ def send_file(request: Request, edition: str, name: str) -> Response:
     if name not in facts:
         raise NotFound(f"edition {edition} has no file {name!r}")
     etag = f'"{facts[name]["sha256"]}"'
-    headers = {"ETag": etag, "Cache-Control": _IMMUTABLE}
-    if matches(request, etag):
-        return Response(status_code=304, headers=headers)
-    headers["Link"] = f'<{release.base}/dump/{edition}/{CHECKSUMS}>; rel="describedby"; type="text/plain"'
+    described = f'<{release.base}/dump/{edition}/{CHECKSUMS}>; rel="describedby"; type="text/plain"'
+    headers = {"ETag": etag, "Cache-Control": _IMMUTABLE, "Link": described}
+    modified = formatdate((release.dump_path / name).stat().st_mtime, usegmt=True)  # as FileResponse says it
+    if matches(request, etag, modified):
+        return Response(status_code=304, headers={**headers, "Last-Modified": modified})
     return DumpResponse(release.dump_path / name, headers=headers, media_type=media_type(name))
 
 
@@ -194,15 +197,18 @@ def _listing(request: Request, site: Site, found: list[Edition]) -> Response:
     if chosen is None:
         raise Problem(406, "not-acceptable", variants=[{"type": kind} for kind in _LISTED])
     if chosen == "text/html":
-        lang = request_language(request)
-        return site.render("dumps.html", request, lang=lang, editions=found)
-    content = {
-        "base": site.base,
-        "license": site.now().license,
-        "notForReuse": site.is_default_base,
-        "editions": [asdict(edition) for edition in found],
-    }
-    return JSONResponse(content, headers={"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"})
+        page = site.render("dumps.html", request, lang=request_language(request), editions=found)
+    else:
+        content = {
+            "base": site.base,
+            "license": site.now().license,
+            "notForReuse": site.is_default_base,
+            "editions": [asdict(edition) for edition in found],
+        }
+        page = JSONResponse(content, headers={"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"})
+    body = bytes(page.body)
+    headers = {name.title(): value for name, value in page.headers.items() if name != "content-length"}
+    return conditional(request, Written(body, {**headers, "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"'}))
 
 
 def _site(request: Request) -> Site:

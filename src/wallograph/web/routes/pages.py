@@ -27,7 +27,9 @@ from wallograph.publish.page_search import as_data, search_view
 from wallograph.publish.page_source import all_sources, publishers
 from wallograph.publish.page_thing import universities_of
 from wallograph.publish.pages import view_of
+from wallograph.web.embedded import of_thing
 from wallograph.web.errors import KINDS, Problem
+from wallograph.web.gone import replaced
 from wallograph.web.i18n import LANGUAGES, request_language
 from wallograph.web.site import Published, Site
 
@@ -97,8 +99,10 @@ def thing_page(request: Request, site: Site, published: Published, iri: str, lan
     """The page of a thing, a code list, an entry of one, or the vocabulary."""
     graph = graph_of(request, published)
     view = view_of(graph, iri, lang, _number(request))
-    more = {"held": held(graph)} if view.template == "figure.html" else {}
-    return _page(request, site, published, view.template, lang, page=view.page, **more)
+    more: dict[str, Any] = {"held": held(graph)} if view.template == "figure.html" else {}
+    more["replaced"] = replaced(published, iri)
+    structured = of_thing(site, published, iri, view.page, lang)
+    return _page(request, site, published, view.template, lang, page=view.page, structured=structured, **more)
 
 
 def _start(request: Request) -> tuple[Site, Published, PageGraph, str]:

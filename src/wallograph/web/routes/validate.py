@@ -8,7 +8,8 @@ import asyncio
 import base64
 import json
 import math
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -18,12 +19,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wallograph.checker.child import Answered
-from wallograph.errors import ParseError, StateError, TooLarge, Unsupported, WallographError
+from wallograph.errors import InputError, ParseError, StateError, TooLarge, Unsupported, WallographError
 from wallograph.publish.negotiate import negotiate
 from wallograph.web.errors import Problem, problem_of
 from wallograph.web.i18n import request_language
 from wallograph.web.limiter import RateLimiter, client_address
-from wallograph.web.routes.validate_input import ANSWERS, BY_KEY, CSV, XLSX, Upload, read_upload
+from wallograph.web.routes.validate_input import ACCEPTED, ANSWERS, BY_KEY, CSV, XLSX, Upload, read_upload
 from wallograph.web.site import Site
 
 HTML: Final = "text/html"
@@ -42,6 +43,12 @@ class Doors:
     limiter: RateLimiter
     places: int  # files that this process holds at the same time
     taken: int = 0
+    of_address: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def share(self) -> int:
+        """The places that one address may hold: slow senders of one address leave room for others."""
+        return max(2, self.places // 3)
 
 
 class Validation:
@@ -67,7 +74,7 @@ class Validation:
         upload = None
         try:
             async with self.admitted(request) as place:
-                upload = await place.read()
+                upload = await self._mended(request, await place.read())
                 media_type = ANSWERS.get(upload.form, media_type)
                 answered = await self.check(request, upload, media_type)
         except (Problem, WallographError) as error:
@@ -76,6 +83,13 @@ class Validation:
             problem = told(error, request_language(request))
             return await run_in_threadpool(self.render, request, upload, problem=problem)
         return await run_in_threadpool(self._report, request, upload, answered, media_type)
+
+    async def _mended(self, request: Request, upload: Upload) -> Upload:
+        """What is handed in with the repairs that were ticked, when it is to be checked again with them."""
+        if not upload.fields.get("again", [""])[0] or not (upload.repairs or upload.sure):
+            return upload
+        corrected = await self.check(request, upload, "")
+        return replace(upload, content=corrected.body, repairs=(), sure=False)
 
     def _report(self, request: Request, upload: Upload, answered: Answered, media_type: str) -> Response:
         problem = unreadable(answered)
@@ -175,22 +189,28 @@ class Place:
 
     def __init__(self, validation: Validation, request: Request) -> None:
         self.validation, self.request = validation, request
+        self.address = client_address(request, validation.site.settings.trusted_proxies)
 
     async def __aenter__(self) -> "Place":
         doors, settings = self.validation.doors, self.validation.site.settings
-        wait = doors.limiter.wait(client_address(self.request, settings.trusted_proxies))
+        wait = doors.limiter.wait(self.address)
         if wait:
             text = f"At most {settings.check_rate} checks in a minute."
             headers = {"Retry-After": str(math.ceil(wait)), "Connection": "close"}
             raise Problem(429, "rate-limited", text, headers=headers)
-        if doors.taken >= doors.places:
+        if doors.taken >= doors.places or doors.of_address[self.address] >= doors.share:
             headers = {"Retry-After": "5", "Connection": "close"}
             raise Problem(503, "check-busy", "Too many files are being checked.", headers=headers)
         doors.taken += 1
+        doors.of_address[self.address] += 1
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.validation.doors.taken -= 1
+        doors = self.validation.doors
+        doors.taken -= 1
+        doors.of_address[self.address] -= 1
+        if not doors.of_address[self.address]:
+            del doors.of_address[self.address]
 
     async def read(self) -> Upload:
         """What was handed in."""
@@ -210,12 +230,22 @@ def routes(validation: Validation) -> list[Route]:
 def told(error: Exception, lang: str) -> Problem:
     """An error as the problem that /validate answers: what cannot be read is 422, not 400."""
     problem = problem_of(error)
-    text = (getattr(error, "messages", None) or {}).get(lang) or str(error)
-    if isinstance(error, ParseError | Unsupported):
+    texts = getattr(error, "messages", None) or {}
+    text = texts.get(lang) or str(error)
+    if isinstance(error, Unsupported):
+        problem = Problem(415, "unreadable", text, headers={"Accept-Post": ", ".join(ACCEPTED)})
+    elif isinstance(error, ParseError):
         place = {name: found for name in ("line", "column") if (found := getattr(error, name, None))}
         problem = Problem(422, "unreadable", text, **place)
     elif isinstance(error, TooLarge):
         problem = Problem(413, "too-large", text)
+    elif isinstance(error, InputError) and texts:
+        problem.detail = text
+    if texts and error is not problem:
+        problem.spoken = lang
+    code = getattr(error, "code", "")
+    if code:
+        problem.members["code"] = code
     limit = getattr(error, "limit", "")
     if limit:
         problem.members["limit"] = limit
@@ -228,7 +258,10 @@ def unreadable(answered: Answered) -> Problem | None:
     if not broken:
         return None
     members = {name: broken[name] for name in ("line", "column", "pointer", "code") if broken.get(name) is not None}
-    return Problem(422, "unreadable", str(broken["message"]), headers={"Vary": _NEGOTIATED, **_PRIVATE}, **members)
+    headers = {"Vary": _NEGOTIATED, **_PRIVATE}
+    problem = Problem(422, "unreadable", str(broken["message"]), headers=headers, **members)
+    problem.spoken = ""  # in the language that was asked for
+    return problem
 
 
 def attachment(name: str) -> dict[str, str]:

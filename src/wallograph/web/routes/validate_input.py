@@ -38,7 +38,9 @@ ACCEPTED: Final = (*dict.fromkeys(BY_KEY.values()), MULTIPART, FORM)
 PASTED_BYTES: Final = 4_000_000  # of a text in a form
 _FORM_BYTES: Final = 262_144  # of the other fields
 _LONGEST_NAME: Final = 120
-_ONCE: Final = ("encoding", "delimiter", "mapping", "name", "text", "format", "content", "media_type", "all", "as")
+_ONCE: Final = (
+    "encoding", "delimiter", "mapping", "name", "text", "format", "content", "media_type", "all", "as", "again",
+)  # fmt: skip
 _ENCODING: Final = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 _CLOSE: Final = {"Connection": "close"}  # what is left of the body is not read
 
@@ -104,12 +106,18 @@ def unsupported(found: str) -> Problem:
     """415 with what is accepted."""
     said = f"'{found[:100]}' is not one of the accepted types." if found else "The request has no Content-Type."
     headers = {"Accept-Post": ", ".join(ACCEPTED), **_CLOSE}
-    return Problem(415, "unsupported-media-type", said, headers=headers, accepted=list(ACCEPTED))
+    return _because("type", Problem(415, "unsupported-media-type", said, headers=headers, accepted=list(ACCEPTED)))
 
 
 def too_large(most: int) -> Problem:
     """413 with the limit."""
-    return Problem(413, "too-large", f"At most {most} bytes are taken.", headers=_CLOSE, limit=most)
+    return _because("large", Problem(413, "too-large", f"At most {most} bytes are taken.", headers=_CLOSE, limit=most))
+
+
+def _because(why: str, problem: Problem) -> Problem:
+    """A problem with the reason that its page gives."""
+    problem.why = why
+    return problem
 
 
 async def _body(request: Request, most: int, seconds: float) -> bytes:
@@ -165,7 +173,8 @@ def _from_form(fields: list[tuple[str, str]], most: int, file: Part | None = Non
     if len(content) > most:
         raise too_large(most)
     if not content.strip():
-        raise Problem(400, "bad-request", "Paste a text or choose a file: there is nothing to check.")
+        text = "Paste a text or choose a file: there is nothing to check."
+        raise _because("nothing", Problem(400, "bad-request", text))
     media_type = BY_KEY.get(media_type, media_type)
     if media_type not in BY_KEY.values():
         raise unsupported(media_type)
@@ -175,7 +184,7 @@ def _from_form(fields: list[tuple[str, str]], most: int, file: Part | None = Non
 def _from_parts(fields: list[tuple[str, str]], parts: list[Part], most: int) -> Upload:
     files = [part for part in parts if part.filename is not None and (part.filename or part.content)]
     if len(files) > 1:
-        raise Problem(400, "bad-request", "One file is checked at a time.")
+        raise _because("one-file", Problem(400, "bad-request", "One file is checked at a time."))
     try:
         given = [(part.name, part.content.decode("utf-8")) for part in parts if part.filename is None]
     except UnicodeDecodeError as error:
@@ -223,14 +232,14 @@ def _option(key: str, values: dict[str, list[str]]) -> Any:
     if key == "encoding":
         return _encoding(value)
     if key == "delimiter":
-        value = {"tab": "\t", "comma": ",", "semicolon": ";"}.get(value, value)
+        value = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(value, value)
         if len(value) != 1 or value in '\r\n"':
             raise Problem(400, "bad-request", "The parameter 'delimiter' is one character, or 'tab'.")
         return value
     try:
         mapping = json.loads(value)
     except (ValueError, RecursionError) as error:
-        raise Problem(400, "bad-request", "The parameter 'mapping' is not JSON.") from error
+        raise _because("mapping", Problem(400, "bad-request", "The parameter 'mapping' is not JSON.")) from error
     if not isinstance(mapping, dict):
         raise Problem(400, "bad-request", "The parameter 'mapping' is not a JSON object (CSVW metadata).")
     return mapping

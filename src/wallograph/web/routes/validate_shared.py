@@ -6,6 +6,7 @@ tells. The second secret, which deletes, is given once: in the answer, and as a 
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any, Final
@@ -21,8 +22,8 @@ from wallograph.errors import NotFound, WallographError
 from wallograph.publish.negotiate import negotiate
 from wallograph.web.errors import Problem
 from wallograph.web.i18n import request_language
-from wallograph.web.routes.validate import HTML, JSON, Validation, shown_text, told
-from wallograph.web.routes.validate_input import XLSX, Upload
+from wallograph.web.routes.validate import HTML, JSON, Validation, told
+from wallograph.web.routes.validate_input import Upload
 
 SECRET: Final = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -55,7 +56,8 @@ class Sharing:
         try:
             async with self.validation.admitted(request) as place:
                 upload = await place.read()
-                answered = await self.validation.check(request, upload, HTML)
+                asked = replace(upload, options={**upload.options, "shared": True})
+                answered = await self.validation.check(request, asked, HTML)
             made = await run_in_threadpool(self._keep, upload, json.loads(answered.body))
         except (Problem, WallographError) as error:
             if form != HTML:
@@ -74,7 +76,7 @@ class Sharing:
         return response
 
     def _keep(self, upload: Upload, result: dict[str, Any]) -> Share:
-        text = "" if upload.media_type == XLSX else shown_text(upload.content)
+        text = result.pop("text", "")  # made by the check: without natural persons
         try:
             kept = {"name": upload.name, "media_type": upload.media_type, "result": result, "text": text}
             return self.shares.put(kept)
@@ -123,6 +125,8 @@ class Sharing:
     async def delete_from_page(self, request: Request) -> Response:
         """The button of the maker's page: the cookie says who it is."""
         ident = _ident(request)
+        if request.headers.get("sec-fetch-site") == "cross-site":
+            raise _not_makers()
         response = await run_in_threadpool(self._delete, ident, request.cookies.get(_cookie(ident), ""))
         response.status_code = 303
         response.headers["Location"] = f"{self.site.base}/validate"

@@ -182,3 +182,14 @@ loss-controls = die Formularelemente
 loss-connections = die Verbindungen zu anderen Daten
 loss-signature = die elektronische Signatur
 loss-formula-values = die berechneten Werte der Formeln (beim Öffnen neu berechnet)
+validate-recheck = Mit diesen Korrekturen erneut prüfen
+validate-way-file-one = Eine Datei auf einmal; der Befehl nimmt mehrere an.
+validate-table-persons =
+  { $n ->
+    [one] Eine Spalte oder Zelle über Personen wurde nicht gelesen; sie bleibt hier leer (…).
+   *[other] { NUMBER($n) } Spalten oder Zellen über Personen wurden nicht gelesen; sie bleiben hier leer (…).
+  }
+validate-dialect-guessed = Die Zeichenkodierung wurde vermutet. Stimmen die Umlaute in diesem Auszug?
+validate-dialect-sample = Auszug
+validate-delimiter-pipe = senkrechter Strich
+validate-no-text = Der Text wird nicht gezeigt: Es könnten Personen darin genannt sein.

@@ -182,3 +182,14 @@ loss-controls = form controls
 loss-connections = connections to other data
 loss-signature = the electronic signature
 loss-formula-values = computed values of formulas (computed again on opening)
+validate-recheck = Check again with these repairs
+validate-way-file-one = One file at a time; the command takes several.
+validate-table-persons =
+  { $n ->
+    [one] One column or cell about persons was not read; it stays empty here (…).
+   *[other] { NUMBER($n) } columns or cells about persons were not read; they stay empty here (…).
+  }
+validate-dialect-guessed = The character encoding was guessed. Are the accents of this extract right?
+validate-dialect-sample = Extract
+validate-delimiter-pipe = vertical bar
+validate-no-text = The text is not shown: persons might be named in it.

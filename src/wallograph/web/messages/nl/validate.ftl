@@ -182,3 +182,14 @@ loss-controls = de formulierelementen
 loss-connections = de verbindingen met andere gegevens
 loss-signature = de elektronische handtekening
 loss-formula-values = de berekende waarden van formules (bij openen herberekend)
+validate-recheck = Opnieuw controleren met deze verbeteringen
+validate-way-file-one = Eén bestand tegelijk; het commando neemt er meer aan.
+validate-table-persons =
+  { $n ->
+    [one] Een kolom of cel over personen werd niet gelezen; ze blijft hier leeg (…).
+   *[other] { NUMBER($n) } kolommen of cellen over personen werden niet gelezen; ze blijven hier leeg (…).
+  }
+validate-dialect-guessed = De tekencodering werd geraden. Kloppen de accenten in dit fragment?
+validate-dialect-sample = Fragment
+validate-delimiter-pipe = verticale streep
+validate-no-text = De tekst wordt niet getoond: er kunnen personen in genoemd zijn.

@@ -1,0 +1,1 @@
+"""What leaves the installation: one door for HTTP to other servers, and the webhooks that go through it."""
