@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 ASSETS := src/wallograph/web/static/built/.ready
 INPUTS := $(shell find data ontology src -type f -not -name '*.pyc' -not -path '*/static/*')
 
-.PHONY: serve build test lint bench bench-sparql bench-shacl soak lock clean help
+.PHONY: serve build test lint bench bench-sparql bench-shacl bench-portals soak lock clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,6 +61,9 @@ bench-sparql: $(VENV)/.ready-test  ## the SPARQL endpoint beside its peers; the 
 
 bench-shacl: $(VENV)/.ready-test  ## the SHACL engine beside its peers; the table goes to bench/results/
 	$(BIN)/python -m bench.shacl
+
+bench-portals: $(VENV)/.ready-test  ## documents and dumps beside their floors; the table goes to bench/results/
+	$(BIN)/python -m bench.portals
 
 soak: $(VENV)/.ready-test  ## the long campaigns, with a printed seed; the last result is kept in bench/results/
 	@mkdir -p bench/results

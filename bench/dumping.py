@@ -1,7 +1,8 @@
 """One dump of an edition as a process, ours or that of pyoxigraph alone: `python -m bench.dumping NAME EDITION FOLDER`.
 
-In: `ours:graph.ttl` or `raw:graph.ttl`, the folder of an edition, a folder for what is written. Out: seconds of the
-piece itself, as JSON on standard output. Raw is parse (as N-Quads) and serialize, of the same statements.
+In: `ours:graph.ttl`, `raw:graph.ttl` or `ours:tables` (CSV and JSON lines), the folder of an edition, a folder for
+what is written. Out: seconds of the piece itself, as JSON on standard output. Raw is parse (as N-Quads) and serialize,
+of the same statements.
 """
 
 import json
@@ -16,6 +17,7 @@ from bench.cost import tell
 from wallograph.release.census import Census, public_triples
 from wallograph.release.graphfile import read_lines, write_lines
 from wallograph.release.rdf_dumps import QUADS_NAME, TRIPLES_NAME, Sorted, prefixes, write_rdf
+from wallograph.release.tables import write_tables
 
 FORMATS: Final = {
     "graph.nt": RdfFormat.N_TRIPLES, "graph.ttl": RdfFormat.TURTLE, "graph.jsonld": RdfFormat.JSON_LD,
@@ -54,7 +56,9 @@ def main(piece: str, edition: Path, folder: Path) -> None:
     target = folder / name
     target.unlink(missing_ok=True)
     began = time.monotonic()
-    if whose == "raw":
+    if name == "tables":
+        write_tables(edition / QUADS_NAME, folder, manifest["base"], frozenset(manifest["private_graphs"]))
+    elif whose == "raw":
         raw(name, edition, target, manifest["base"])
     else:
         ours(name, edition, target, manifest["base"], predicates)

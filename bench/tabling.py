@@ -1,7 +1,7 @@
-"""The tables of an edition as a process: `python -m bench.tabling NAME EDITION FOLDER`.
+"""The workbook or the Parquet files of an edition as a process: `python -m bench.tabling NAME EDITION FOLDER`.
 
-In: `tables` (CSV and JSON lines), `xlsx` or `parquet` (each with the reading of the rows, which is most of the work),
-the folder of an edition, a folder for what is written. Out: seconds of the piece itself, as JSON on standard output.
+In: `xlsx` or `parquet` (each with the reading of the rows and CSV), the folder of an edition, a folder for what is
+written. Out: seconds of the piece itself, as JSON on standard output. Its libraries are heavy: it stands by itself.
 """
 
 import json
@@ -25,12 +25,10 @@ def main(piece: str, edition: Path, folder: Path) -> None:
         book = TableBook(list(TABLES))
         write_tables(edition / QUADS_NAME, folder, base, private, [book.add])
         book.save(folder / "tables.xlsx", manifest["date"])
-    elif piece == "parquet":
+    else:
         files = ParquetFiles(list(TABLES), folder)
         write_tables(edition / QUADS_NAME, folder, base, private, [files.add])
         files.close()
-    else:
-        write_tables(edition / QUADS_NAME, folder, base, private)
     tell(began)
 
 

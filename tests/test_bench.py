@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from bench import build, jena, servers, shacl, sparql, starve
+from bench import build, jena, portals, servers, shacl, sparql, starve
 from bench.compare import Said, differences
 from bench.generate import bundles, generate
 from bench.load import Ask, Job, Outcome, run
@@ -156,6 +156,18 @@ def test_tables() -> None:
     table.add("x", float("nan"))
     assert list(table.lines()) == ["\n## T\n", "| a | b |", "|---|---|", "| 1,000,000 | 1,234 |", "| x | – |"]
     assert (times(2.345), times(float("nan")), shown(0.01234)) == ("2.35x", "–", "0.0123")
+
+
+def test_portals_bench(tmp_path: Path) -> None:
+    words = [str(SIZE), "--seconds", "0.1", "--rounds", "1", "--no-peers", "--results", str(tmp_path)]
+    text = portals.main(words).read_text(encoding="utf-8")
+    for title in ("Documents, warm", "Documents, cold", "Dumps in RDF", "Compression and tables"):
+        assert f"## {title}" in text
+    found = json.loads((tmp_path / "portals.json").read_text(encoding="utf-8"))["sizes"][str(SIZE)]
+    assert set(found["dumps"]) == set(portals.FORMATS)
+    for cost in found["dumps"].values():
+        assert 0 < cost["ours"]["megabytes"] <= portals.MOST_MB  # nothing heavy is imported for a dump in RDF
+    assert all(taken["ours"] > 0 for taken in found["cold"].values())
 
 
 def test_build_bench(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_csv_has_a_row_for_each_finding(bad: Check) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "  =1", '=HYPERLINK("http://x")', "＝1", "%0A=1", "|calc"]
+    "cell", ["=1+1", "+1", "-a1", "@A1", "\t=1", "\r=1", "  =1", '=HYPERLINK("http://x")', "＝1"]
 )
 def test_csv_defuses_formulas(cell: str) -> None:
     assert defused(cell) == "'" + cell

@@ -3,6 +3,7 @@
 In: the page; the shipped data served on a free port. Out: a command that fails or prints something else.
 """
 
+import json
 import re
 import shlex
 import subprocess
@@ -29,6 +30,11 @@ BLOCKS = [
 ]
 # What the output of a block in Python holds, by what is in the block.
 PYTHON = {'"""harvest.py': " things changed", "import pandas": "start-ups, helped by", 'graph.ttl"': " statements\n"}
+# How the page calls what npm brings, in the versions that are locked, and which file that is.
+NPM = {
+    "npx --yes ldes-client@0.3.0 ": "ldes-client/dist/bin/cli.js",
+    "npx --yes -p @comunica/query-sparql@4.4.0 comunica-sparql ": "@comunica/query-sparql/bin/query.js",
+}
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 ADDED = f'A <{{base}}/id/actor/newcomer> <{LABEL}> "Newcomer" <{{base}}/id/source/x> .\n'
 GONE = "D" + ADDED[1:]
@@ -94,11 +100,10 @@ def test_a_block_does_what_it_shows(number: int, served: Portal, desk: Path) -> 
 
 def first_line(line: str, folder: Path) -> str:
     """The first line that an npm client writes; the one that follows the feed would go on for ever."""
-    words = shlex.split(line, comments=True)
-    assert words[:3] == ["npx", "--yes", "ldes-client@0.3.0"]
-    program = npm_clients.command("ldes-client/dist/bin/cli.js")
+    (start,) = [start for start in NPM if line.startswith(start)]
+    words = shlex.split(line.removeprefix(start), comments=True)
     with subprocess.Popen(
-        [npm_clients.NODE, program, *words[3:]], cwd=folder, env=npm_clients.with_node(),
+        [npm_clients.NODE, npm_clients.command(NPM[start]), *words], cwd=folder, env=npm_clients.with_node(),
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     ) as client:  # fmt: skip
         assert client.stdout is not None
@@ -135,6 +140,13 @@ def test_the_harvester_refuses_a_damaged_file(served: Portal, tmp_path: Path) ->
     assert done.returncode != 0
     assert "the file is damaged" in done.stderr
     assert not (tmp_path / "copy.nt").exists()
+
+
+def test_the_page_names_the_versions_that_are_tested() -> None:
+    locked = json.loads((npm_clients.LOCKED / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    named = re.findall(r"npx --yes (?:-p )?(\S+)@([\d.]+) ", TEXT)
+    assert named
+    assert all(locked[name] == version for name, version in named)
 
 
 def test_the_page_lists_the_columns_of_every_table() -> None:

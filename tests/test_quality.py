@@ -306,7 +306,7 @@ def test_the_csv_has_the_whole_list_in_the_language_asked_for(client: Client) ->
 
 
 def test_a_cell_is_never_a_formula(tmp_path: Path) -> None:
-    names = ['=HYPERLINK("http://evil.example")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "plain = name"]
+    names = ['=HYPERLINK("http://evil.example")', "+1", "-1a", "@SUM(A1)", "\t=1", "\r=1", " =1", "plain = name"]
     things = "".join(
         f"<http://localhost:8000/id/actor/x{n}> a org:Organization ; rdfs:label {json.dumps(name)} .\n"
         for n, name in enumerate(names)

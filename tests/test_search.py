@@ -135,3 +135,23 @@ def test_change_takes_out_and_puts_in(tmp_path: Path) -> None:
 def test_no_index_is_an_error_of_the_state(tmp_path: Path) -> None:
     with pytest.raises(StateError):
         SearchIndex(tmp_path / "none.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Université de Liège", "uliege"),
+        ("Univesité de Liège", "uliege"),  # the nearest word of the vocabulary
+        ("Centre d'excellence en TIC asbl", "cetic"),
+        ("Liège Centre Space", "liege-space"),  # in any order
+    ],
+)
+def test_names_that_are_alike(index: SearchIndex, name: str, first: str) -> None:
+    found = index.alike(name, 3)
+    assert found[0][0].endswith(first)
+    assert len(found) <= 3 + 1
+
+
+@pytest.mark.parametrize("name", ["", "   ", "…", "\0", '" OR *', "zzzzqqqq", "x" * 100_000])
+def test_nothing_is_alike(index: SearchIndex, name: str) -> None:
+    assert index.alike(name) == []

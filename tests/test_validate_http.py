@@ -134,7 +134,7 @@ def test_options_are_passed_on(server: Server) -> None:
     "query",
     [
         "encoding=nothing", "encoding=..%2Fx", "encoding=base64", "encoding=hex", "delimiter=ab", "delimiter=%0A",
-        "mapping=%7B", "mapping=%5B%5D", "mapping=" + "%5B" * 2000, "all=yes", "encoding=utf-8&encoding=latin1", "as=pdf", "name=%FF",
+        "mapping=%7B", "mapping=%5B%5D", "mapping=" + "%5B" * 2000, "all=yes", "encoding=utf-8&encoding=latin1", "as=pdf", "name=%FF",  # noqa: E501
     ],
 )  # fmt: skip
 def test_wrong_options_are_400(server: Server, query: str) -> None:

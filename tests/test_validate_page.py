@@ -169,7 +169,7 @@ def test_repairs_are_ticked_and_the_file_comes_back(page: Page, address: str) ->
     town = page.locator(".finding", has_text="Lièe").locator(".repairs input").first
     town.check()
     with page.expect_download() as download:
-        page.locator("#repairs button[type=submit]").click()
+        page.locator("#repairs button[type=submit]").first.click()
     book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
     assert book.active is not None
     assert [cell.value for cell in book.active["C"]] == ["Commune", "Liège", "Liège"]

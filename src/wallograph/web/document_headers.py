@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from typing import Final
 
-from wallograph.publish.media import FORMATS, RDF_FORMATS, Format
+from wallograph.publish.media import FORMATS, JSON_LD, RDF_FORMATS, Format
 from wallograph.web import memento
 from wallograph.web.errors import Problem
 from wallograph.web.profile_choice import Choice, profile_links
@@ -83,7 +83,7 @@ def _links(
     """Where everything is, as FAIR signposting (level 1) and Memento name it."""
     base = published.base
     found = [
-        _alternates(address),
+        _alternates(address, without=form if form is JSON_LD else None),
         f'<{address}>; rel="canonical"',
         f'<{target.iri}>; rel="cite-as"',
         f'<{base}/about>; rel="author"',
@@ -106,5 +106,8 @@ def _page(number: int) -> str:
     return "" if number == 1 else f"?page={number}"
 
 
-def _alternates(address: str) -> str:
-    return ", ".join(f'<{address}{f.suffix}>; rel="alternate"; type="{f.media_type}"' for f in FORMATS.values())
+def _alternates(address: str, without: Format | None = None) -> str:
+    """The variants. JSON-LD names no other JSON-LD: rdflib takes the first one that it is told of in place of the
+    answer, and would so leave the release, the page or the profile that was asked for."""
+    shown = (form for form in FORMATS.values() if form is not without)
+    return ", ".join(f'<{address}{f.suffix}>; rel="alternate"; type="{f.media_type}"' for f in shown)

@@ -123,7 +123,7 @@ def profile_links(base: str, address: str, choice: Choice, form: Format) -> list
     """What an answer says: the profile that it follows, and one address for each of the others."""
     found = [f'<{choice.profile.uri(base)}>; rel="profile"'] if form is not HTML else []
     others = (p for p in choice.fitting if p is not choice.profile)
-    shown = TURTLE if form is HTML else form
+    shown = TURTLE if form in (HTML, JSON_LD) else form  # rdflib takes another JSON-LD in place of the answer
     return found + [_alternate(base, address, profile, shown) for profile in others]
 
 

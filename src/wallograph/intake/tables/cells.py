@@ -212,8 +212,8 @@ class Reader:
         whole = values.address(piece)
         if whole is not None and (node := iri(whole)) is not None:
             return Understood(node, part, whole if whole != piece else None)
-        tight = re.sub(r"^(https?)[:;]?/+", r"\1://", re.sub(r"\s+", "", piece[:300]))
-        tight = values.address(tight) if len(piece) < 300 and "." in piece else None
+        mended = re.sub(r"^(https?)[:;]?/+", r"\1://", re.sub(r"\s+", "", piece[:300]))
+        tight = values.address(mended) if len(piece) < 300 and "." in piece else None
         return self._not(asked, piece, part, ((tight, ""),) if tight else ())
 
     # -- codes, places, things

@@ -36,28 +36,26 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str, bytes
     for bom, name in _BOMS:
         if content.startswith(bom) and (encoding is None or _name(encoding).startswith(name[:6])):
             return _strict(content[len(bom) :], name), name, bom, True
-    wide = _wide(content)
-    if wide is None and "16" not in (encoding or ""):
-        _refuse_bytes(content)
     if encoding is not None:
         return _strict(content, _name(encoding)), _name(encoding), b"", True
-    if wide is not None:
+    if (wide := _wide(content)) is not None:
         return _strict(content, wide), wide, b"", False
+    if (at := content.find(b"\0")) >= 0:
+        raise refuse("binary", line=content.count(b"\n", 0, at) + 1)
     try:
         return content.decode("utf-8"), "utf-8", b"", True
     except UnicodeDecodeError:
+        _refuse_bytes(content)
         name = _eight_bit(content)
         return _strict(content, name), name, b"", False
 
 
 def _refuse_bytes(content: bytes) -> None:
-    """What has zero bytes, or control characters here and there, is no text, and nothing of it is shown."""
-    at, head = content.find(b"\0"), content[:_LOOKED_AT]
-    found = list(_CONTROLS.finditer(head)) if at < 0 else []
+    """What is full of signs that no text has is none, and nothing of it is shown."""
+    head = content[:_LOOKED_AT]
+    found = list(_CONTROLS.finditer(head))
     if len(found) > _SLIPS and len(found) * _TEXT_PER_CONTROL > len(head):
-        at = found[0].start()
-    if at >= 0:
-        raise refuse("binary", line=content.count(b"\n", 0, at) + 1)
+        raise refuse("binary", line=content.count(b"\n", 0, found[0].start()) + 1)
 
 
 def _name(encoding: str) -> str:

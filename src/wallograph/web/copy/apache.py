@@ -258,4 +258,4 @@ _TEXT: Final = """# A copy of @BASE@ (release @RELEASE@) for Apache 2.4.30 or ne
   RewriteCond %{ENV:REDIRECT_STATUS} "."
   RewriteRule "^/@OWN@/" "-" [L]
 @STEPS@</VirtualHost>
-"""
+"""  # noqa: E501

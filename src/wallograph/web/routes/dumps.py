@@ -196,6 +196,7 @@ def _listing(request: Request, site: Site, found: list[Edition]) -> Response:
     chosen = negotiate(request.headers.get("accept"), _LISTED)
     if chosen is None:
         raise Problem(406, "not-acceptable", variants=[{"type": kind} for kind in _LISTED])
+    page: Response
     if chosen == "text/html":
         page = site.render("dumps.html", request, lang=request_language(request), editions=found)
     else:

@@ -168,7 +168,8 @@ class Validation:
         text: str | None = None,
     ) -> Response:
         """The page: empty, with a result beside the text, or with what is wrong."""
-        if text is None and upload is not None and upload.media_type != XLSX:
+        refused = problem is not None and problem.status in (413, 415)  # it is no text, or too much of it
+        if text is None and upload is not None and upload.media_type != XLSX and not refused:
             text = shown_text(upload.content)
         carried = None
         if upload is not None and len(upload.content) <= _CARRIED_BYTES:
