@@ -16,7 +16,9 @@ from wallograph.cli.report import FORMATS
 from wallograph.release.state import State
 from wallograph.resources import ontology_dir
 
-COMMANDS = ("build", "serve", "validate", "template", "apply", "diff", "releases", "query", "dump", "webhook", "export-static")
+COMMANDS = (
+    "build", "serve", "validate", "template", "apply", "diff", "releases", "query", "dump", "webhook", "export-static",
+)
 DOCS = Path(__file__).parent.parent / "docs"
 
 

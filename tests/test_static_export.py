@@ -124,11 +124,13 @@ def test_pages_say_the_same_in_four_languages(small):
 @pytest.mark.parametrize(
     "accept",
     [
-        None, "", "*/*", "text/*", "text/turtle", "text/turtle;q=0.5, application/ld+json", "application/*, text/*;q=0.3",  # noqa: E501
+        None, "", "*/*", "text/*", "text/turtle", "text/turtle;q=0.5, application/ld+json",
+        "application/*, text/*;q=0.3",
         "text/html;q=0.2, application/n-quads;q=0.7, */*;q=0.1", "text/html;q=0, */*", "*/*;q=0.5, text/html;q=0",
         "application/rdf+xml; charset=utf-8; q=0.9, text/turtle ;q = 0.8", "TEXT/Turtle", "image/png", "nonsense",
         "text/html;q=0.01, application/trig;q=0.2", "text/html;level=1;q=0.4, application/n-triples;q=0.5",
-        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", "text/turtle;q=1.000, text/html;q=0.9",  # noqa: E501
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8",
+        "text/turtle;q=1.000, text/html;q=0.9",
         "application/ld+json;profile=\"x\", text/html;q=0.5", "text/turtle;q=high, text/html;q=0.1",
     ],
 )  # fmt: skip
@@ -224,7 +226,8 @@ def test_dumps_are_files_with_ranges_and_their_checksums(small):
 
 def test_the_whole_site_has_its_other_addresses(small):
     for path, kind in (
-        ("/catalog", "text/turtle"), ("/.well-known/void", "application/n-triples"), ("/changes", "application/ld+json"),  # noqa: E501
+        ("/catalog", "text/turtle"), ("/.well-known/void", "application/n-triples"), ("/changes",
+        "application/ld+json"),
         ("/.well-known/api-catalog", "application/linkset+json"), ("/ns/context/v1.jsonld", "application/ld+json"),
         ("/robots.txt", "text/plain"), ("/sitemap.xml", "application/xml"), ("/quality", "application/trig"),
     ):  # fmt: skip
@@ -290,10 +293,12 @@ def raw(port: int, line: bytes) -> tuple[int, bytes]:
 @pytest.mark.parametrize(
     "line",
     [
-        b"/..%2f..%2f..%2fetc/passwd", b"//etc/passwd", b"/../../../etc/passwd", b"/doc/%2e%2e/%2e%2e/%2e%2e/etc/passwd",  # noqa: E501
+        b"/..%2f..%2f..%2fetc/passwd", b"//etc/passwd", b"/../../../etc/passwd",
+        b"/doc/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
         b"/static/..%5c..%5cnginx.conf", b"/doc/actor/..%2f..%2f..%2f..%2fnginx.conf", b"/static/../../nginx.conf",
         b"/doc/actor%2fuliege", b"/doc//actor/uliege", b"/doc/actor/../actor/uliege", b"/doc/actor/uliege%00.ttl",
-        b"/_copy/404.fr.html", b"/_copy/gone/actor/left.fr.json", b"/%5fcopy/404.fr.html", b"/.wallograph-copy.json", b"/doc/", b"/static/",  # noqa: E501
+        b"/_copy/404.fr.html", b"/_copy/gone/actor/left.fr.json", b"/%5fcopy/404.fr.html",
+        b"/.wallograph-copy.json", b"/doc/", b"/static/",
         b"/doc/actor/uliege?page=../../../../etc/passwd", b"/sources?role=../../../etc/passwd",
     ],
 )  # fmt: skip
@@ -363,7 +368,8 @@ def test_a_former_copy_is_replaced_when_the_new_one_is_whole(tmp_path):
 
 @pytest.mark.parametrize(
     "path",
-    ["/..", "/a/../b", "/a/%2e%2e/b", "/a%2fb", "/a%00b", "//etc", "/a//b", "/a%5cb", "/%ff", "a", "/_copy/x", "/" + "x" * 300, "/a%0ab", "/a/./b", "/%E2%80%AEa"],  # noqa: E501
+    ["/..", "/a/../b", "/a/%2e%2e/b", "/a%2fb", "/a%00b", "//etc", "/a//b", "/a%5cb", "/%ff", "a", "/_copy/x",
+     "/" + "x" * 300, "/a%0ab", "/a/./b", "/%E2%80%AEa"],
 )  # fmt: skip
 def test_a_name_leads_nowhere_but_down(path):
     with pytest.raises(UnsafeName):
@@ -437,7 +443,8 @@ def test_apache_has_the_same_rules(small):
     text = (small.root / "copy" / "apache.conf").read_text(encoding="utf-8")
     assert (small.root / "copy" / "apache-merged.txt").read_text().endswith("actor/old-name actor/uliege\n")
     for part in (
-        "R=303,L", "R=301,L", "R=410,L", "R=406,L", "R=405,L", "R=204,L", "R=404,L", "-Indexes", "AllowEncodedSlashes NoDecode",  # noqa: E501
+        "R=303,L", "R=301,L", "R=410,L", "R=406,L", "R=405,L", "R=204,L", "R=404,L", "-Indexes",
+        "AllowEncodedSlashes NoDecode",
         "frame-ancestors *", "immutable", 'Access-Control-Allow-Origin "*"', "AllowOverride None", "%2f|%5c|%00",
         'AddType "text/turtle; charset=utf-8" .ttl', 'AddType "application/gzip" .gz',
     ):  # fmt: skip

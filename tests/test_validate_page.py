@@ -176,6 +176,16 @@ def test_repairs_are_ticked_and_the_file_comes_back(page: Page, address: str) ->
     assert [cell.value for cell in book.active["F"]] == ["Remarques internes", "à rappeler", None]
 
 
+def test_the_file_is_checked_again_with_the_repairs_that_were_ticked(page: Page, address: str) -> None:
+    check_workbook(page, address)
+    before = page.locator(".finding").count()
+    page.locator(".finding", has_text="Lièe").locator(".repairs input").first.check()
+    page.locator("#repairs button[name=again]").click()
+    expect(page.locator(".finding", has_text="Lièe")).to_have_count(0)
+    assert page.locator(".finding").count() < before
+    expect(page.locator("#handed-in")).to_contain_text("Liège")
+
+
 def test_a_column_can_be_read_otherwise(page: Page, address: str) -> None:
     check_workbook(page, address)
     details = page.locator("#columns")

@@ -211,7 +211,8 @@ def _headers(rules: Rules) -> Iterator[str]:
     yield f'Header always set Link "{", ".join(links)}" {when}'
 
 
-_TEXT: Final = """# A copy of @BASE@ (release @RELEASE@) for Apache 2.4.30 or newer; modules: rewrite, headers, mime, dir.
+_TEXT: Final = """# A copy of @BASE@ (release @RELEASE@) for Apache 2.4.30 or newer.
+# Modules: rewrite, headers, mime, dir.
 # Look over the address, ServerName, DocumentRoot and the certificates; the rest follows from the copy.
 # Formats are chosen by the first decimal of their weights: q=0.95 and q=0.9 are the same here.
 <VirtualHost *:80>
@@ -258,4 +259,4 @@ _TEXT: Final = """# A copy of @BASE@ (release @RELEASE@) for Apache 2.4.30 or ne
   RewriteCond %{ENV:REDIRECT_STATUS} "."
   RewriteRule "^/@OWN@/" "-" [L]
 @STEPS@</VirtualHost>
-"""  # noqa: E501
+"""

@@ -75,7 +75,8 @@ def _scope(address: str, accept: str, lang: str) -> Scope:
     if lang:
         headers.append((b"accept-language", lang.encode()))
     return {
-        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": "GET", "scheme": "http",  # noqa: E501
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1",
+        "method": "GET", "scheme": "http",
         "path": _decoded(path), "raw_path": path.encode("ascii"), "query_string": query.encode("ascii"),
         "root_path": "", "headers": headers, "server": ("copy.invalid", 80), "client": ("127.0.0.1", 0), "state": {},
     }  # fmt: skip

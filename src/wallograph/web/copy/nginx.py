@@ -181,7 +181,10 @@ def _answers(rules: Rules) -> list[str]:
             (rf"~^{ok} /(?:static|dump/[^/]+)/[^.]", '""'),
             (rf"~^{ok} [^.]*(?:\.html|\.svg|\.atom)?\.(?:html|svg|atom)$", "$wg_lang"),
         ]),
-        _map("$wg_path", "wg_cite", [("~^/doc/(?!ns/|auth/)", f'"{rules.base}/id/$wg_ref"')], f'"{rules.base}$wg_stem"'),  # noqa: E501
+        _map(
+            "$wg_path", "wg_cite", [("~^/doc/(?!ns/|auth/)", f'"{rules.base}/id/$wg_ref"')],
+            f'"{rules.base}$wg_stem"',
+        ),
         _map("$request_method", "wg_method", [("~^(?:GET|HEAD)$", '""'), ("OPTIONS", "options")], "other"),
         *(
             _map("$wg_method $status", _preflight(name), [("~^options ", f'"{value}"'), *_if_405(name, value)])
@@ -208,8 +211,8 @@ def _server(rules: Rules) -> str:
     }  # fmt: skip
     lines = "".join(f'  add_header {name} "{value}" always;\n' for name, value in added.items())
     known = {
-        "CHECK": CHECK, "BASE": rules.base, "HOST": rules.host, "ROOT": rules.root, "TYPES": types, "HEADERS": lines, "OWN": OWN,  # noqa: E501
-        "QUERY": _query(),
+        "CHECK": CHECK, "BASE": rules.base, "HOST": rules.host, "ROOT": rules.root, "TYPES": types,
+        "HEADERS": lines, "OWN": OWN, "QUERY": _query(),
         "PREFIX": _prefix(rules), "LATEST": _latest(rules), "API": API_CATALOG,
         "API_TYPE": API_CATALOG_TYPE.replace('"', '\\"'),
         "TEXT": " ".join(sorted({k for k in FILE_TYPES.values() if k.startswith("text/")} - {"text/html"} | {_ATOM})),

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-HEAD: Final = """# A copy of {base} (release {release}) for nginx 1.19 or newer: put this file into conf.d/ or sites-enabled/.
+HEAD: Final = """# A copy of {base} (release {release}) for nginx 1.19 or newer.
+# Put this file into conf.d/ or sites-enabled/.
 # Look over `listen`, `server_name`, `root` and the certificates; the rest follows from the copy.
 # Formats are chosen by the first decimal of their weights: q=0.95 and q=0.9 are the same here.
-"""  # noqa: E501
+"""
 CHECK: Final = """    if ($wg_refused) { return 404; }
     if ($wg_method = other) { return 405; }
     if ($wg_method = options) { return 204; }
