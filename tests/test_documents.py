@@ -258,3 +258,13 @@ def test_the_table_of_formats():
     assert list(FORMATS) == ["html", "ttl", "jsonld", "nt", "rdf", "trig", "nq"]
     assert HTML.suffix == ".html"
     assert {f.key for f in FORMATS.values() if f.graphs} == {"trig", "nq"}
+
+
+def test_neighbours_that_are_kept_change_nothing(store):
+    """What one document looked up serves the next, and full or not, each is the document it was."""
+    for kept in (documents.Neighbours(), documents.Neighbours(most=3)):
+        for path in ("actor/uliege", "actor/spin", "actor/uliege"):
+            iri = f"{BASE}/id/{path}"
+            address = f"{BASE}/doc/{path}"
+            alone = document(store, iri, base=BASE, url=address)
+            assert document(store, iri, base=BASE, url=address, neighbours=kept) == alone

@@ -6,8 +6,9 @@ the document itself. Of what others say of the thing a page holds `INVERSE_LIMIT
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Protocol
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ from wallograph.publish.jsonld import Context, write_jsonld
 from wallograph.publish.media import JSON_LD, RDF_FORMATS, RDF_XML, Format
 
 INVERSE_LIMIT: Final = 500
+NEIGHBOURS: Final = 20_000  # some 1 kB each
 _NAMES: Final = tuple(map(NamedNode, (vocab.TYPE, vocab.LABEL, vocab.PREF_LABEL, vocab.NAME)))
 _ST_ENDS: Final = tuple(map(NamedNode, (vocab.ST_SUBJECT, vocab.ST_OBJECT)))
 _LOCAL_NAME: Final = re.compile(r"[^\W\d][\w.-]*$")
@@ -37,6 +39,27 @@ class Quads(Protocol):
 
     def quads(self, s: Any, p: Any, o: Any, g: Any) -> list[Quad]:
         """All quads of a pattern, the default graph included; None is anything."""
+
+
+class Neighbours:
+    """What the documents of one release say of the things and sources that they name: most are named by many.
+
+    Any number of threads may use it; when it is full it begins anew.
+    """
+
+    def __init__(self, most: int = NEIGHBOURS) -> None:
+        self._most = most
+        self._kept: dict[tuple[str, NamedNode], tuple[Quad, ...]] = {}
+
+    def of(self, kind: str, node: NamedNode, look: Callable[[], Iterable[Quad]]) -> tuple[Quad, ...]:
+        """What is kept of a node, one kind of it, or what `look` gives."""
+        found = self._kept.get((kind, node))
+        if found is None:
+            found = tuple(look())
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            self._kept[kind, node] = found
+        return found
 
 
 @dataclass(frozen=True)
@@ -86,12 +109,14 @@ def document(
     release: int | None = None,
     page: int = 1,
     also: Iterable[Quad] = (),
+    neighbours: Neighbours | None = None,
 ) -> Document:
     """Gather a page of the document of `iri`, from 1; NotFound when nothing public is said, or so many pages not.
 
     `also` is what the publication knows of the thing beside the graph (what it replaces), said on the first page.
+    `neighbours` are those of the same store, kept from one document to the next.
     """
-    gatherer = _Gatherer(store, NamedNode(f"{base}/id/source/provenance"))
+    gatherer = _Gatherer(store, NamedNode(f"{base}/id/source/provenance"), neighbours or Neighbours())
     node = NamedNode(iri)
     own = gatherer.about(node)
     if not own:
@@ -128,8 +153,8 @@ def static_document(texts: Iterable[str], iri: str, *, base: str, url: str) -> D
 class _Gatherer:
     """Reads a store. Public is what the materialised default graph holds, and what describes a source."""
 
-    def __init__(self, store: Quads, provenance: NamedNode) -> None:
-        self.store, self.provenance = store, provenance
+    def __init__(self, store: Quads, provenance: NamedNode, kept: Neighbours) -> None:
+        self.store, self.provenance, self.kept = store, provenance, kept
 
     def _visible(self, quads: Iterable[Quad]) -> list[Quad]:
         """In their source graphs; a triple that no named graph has stays in the default graph."""
@@ -166,21 +191,27 @@ class _Gatherer:
         """Types and labels of our things that the statements name."""
         ends = {end for q in found for end in (q.subject, q.object) if isinstance(end, NamedNode)} - {node}
         ours = [end for end in ends if end.value.startswith(f"{base}/")]
-        return {q for end in ours for name in _NAMES for q in self._visible(self.store.quads(end, name, None, None))}
+        return {quad for end in ours for quad in self.kept.of("names", end, partial(self._names, end))}
+
+    def _names(self, end: NamedNode) -> Iterator[Quad]:
+        for name in _NAMES:
+            yield from self._visible(self.store.quads(end, name, None, None))
 
     def sources(self, found: set[Quad]) -> set[Quad]:
         """The description of each graph that speaks in the document, and of the graph it was read from."""
         described: set[Quad] = set()
-        todo = {q.graph_name for q in found if isinstance(q.graph_name, NamedNode)}
+        todo = list({q.graph_name for q in found if isinstance(q.graph_name, NamedNode)})
         done: set[Any] = {self.provenance}
-        while todo - done:
-            graph = (todo - done).pop()
+        while todo:
+            graph = todo.pop()
+            if graph in done:
+                continue
             done.add(graph)
-            quads = self.store.quads(graph, None, None, self.provenance)
-            described |= set(quads)
-            todo |= {
+            quads = self.kept.of("source", graph, partial(self.store.quads, graph, None, None, self.provenance))
+            described.update(quads)
+            todo += [
                 q.object for q in quads if q.predicate.value == vocab.DERIVED_FROM and isinstance(q.object, NamedNode)
-            }
+            ]
         return described
 
 

@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse
 from wallograph.checker.client import CheckClient
 from wallograph.errors import StateError
 from wallograph.iris import is_local
+from wallograph.publish.documents import Neighbours
 from wallograph.publish.page_checked import checked_view
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
@@ -81,6 +82,7 @@ class Published:
     documents: ByteCache
     redirects: dict[str, str] = field(default_factory=dict)
     gone: dict[str, Any] = field(default_factory=dict)
+    neighbours: Neighbours = field(default_factory=Neighbours)
 
     @property
     def number(self) -> int:

@@ -150,6 +150,7 @@ class Documents:
             release=published.number,
             page=page,
             also=replaced_quads(target.iri, replaced(published, target.iri)),
+            neighbours=published.neighbours,
         )
 
     def time_map(self, request: Request) -> Response:
