@@ -2,26 +2,56 @@
 
 In: `sqlite:///path` or `postgresql://…`. Out: transactions. What a transaction wrote is on the disk when it ends
 (SQLite in WAL with full sync), and writing transactions run one after the other on both engines: what one has
-read stays true until it ends. Parameters are `?` on both; the types are TEXT, INTEGER, BIGINT and BLOB.
+read stays true until it ends. Parameters are `?` on both; the types are TEXT, INTEGER, BIGINT and BLOB. A file is
+for its owner alone, and what was deleted is overwritten in it.
 """
 
+import os
+import re
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
-from wallograph.errors import StateError
+from wallograph.errors import InputError, StateError
 
 Row = tuple[Any, ...]
 _WRITERS: Final = 0x77616C6C  # the advisory lock of PostgreSQL that writers queue for
-_WAIT: Final = 30.0  # seconds for the writers before us
+_WAIT: Final = 30.0  # seconds
 _IDLE: Final = 4  # connections that are kept open
-_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+_POSTGRES: Final = (
+    "SELECT set_config('lock_timeout', '{wait}ms', false), set_config('client_encoding', 'UTF8', false)",
+    # a server that answers before its disk does would break what is promised here
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+)
+# named, because the defaults of a PostgreSQL server can be set to others
+_READ: Final = {True: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", False: "BEGIN"}
+_WRITE: Final = {True: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", False: "BEGIN IMMEDIATE"}
+_UNFIT: Final = re.compile("[\0\ud800-\udfff]")
+
+_BUSY: Final = "other processes have been writing to it for too long; try again later"
+_FULL: Final = "its disk is full; nothing was written"
+_DAMAGED: Final = "its file is damaged, or no database; restore it from a backup"
+_SAID: Final = {  # by error code of SQLite (the low byte) and of PostgreSQL
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_READONLY: "its file may not be written",
+    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened",
+    "55P03": _BUSY,
+    "53100": _FULL,
+}
 
 
 class Transaction:
@@ -32,12 +62,15 @@ class Transaction:
         self._postgres = not isinstance(connection, sqlite3.Connection)
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        """Run one statement; the rows that it gives. StateError when the database does not take it."""
+        """Run one statement; the rows that it gives. StateError when the database does not take it, InputError for
+        a text that not every database can hold (a NUL character, half a surrogate pair)."""
+        if any(isinstance(value, str) and _UNFIT.search(value) for value in parameters):
+            raise InputError("the text has a character that cannot be stored")
         try:
             if self._postgres:
-                cursor = self._connection.execute(_for_postgres(sql), tuple(parameters))  # type: ignore[call-overload]
+                cursor = self._connection.execute(_for_postgres(sql), tuple(parameters))
                 return cursor.fetchall() if cursor.description else []
-            return self._connection.execute(sql, tuple(parameters)).fetchall()  # type: ignore[return-value]
+            return self._connection.execute(sql, tuple(parameters)).fetchall()
         except (sqlite3.Error, psycopg.Error) as error:
             raise _told(error) from error
 
@@ -45,20 +78,21 @@ class Transaction:
 class Database:
     """One database. Any number of threads may use it; a connection is used by one at a time."""
 
-    def __init__(self, url: str) -> None:
-        """StateError for a URL that is none of the two kinds. Nothing is opened before the first transaction."""
-        kind = urlsplit(url).scheme
-        if kind not in ("sqlite", "postgresql", "postgres"):
-            raise StateError("the database is given as sqlite:///path or postgresql://user@host/name")
-        self.is_postgres = kind != "sqlite"
+    def __init__(self, url: str, *, wait: float = _WAIT) -> None:
+        """StateError for a URL that is none of the two kinds. Nothing is opened before the first transaction.
+        `wait`: how many seconds a writer waits for the writers before it."""
+        self.is_postgres = url.startswith(("postgresql://", "postgres://"))
         self._target = url if self.is_postgres else unquote(url.removeprefix("sqlite:///"))
+        if not _is_address(url, self._target):
+            raise StateError("the database is given as sqlite:///path or postgresql://user@host/name")
+        self._wait = wait
         self._idle: list[Any] = []
         self._lock = Lock()
 
     @classmethod
     def of_folder(cls, folder: Path) -> "Database":
         """The SQLite database of a state folder."""
-        return cls(f"sqlite:///{folder / 'journal.sqlite'}")
+        return cls(f"sqlite:///{quote(str(folder / 'journal.sqlite'))}")
 
     @property
     def path(self) -> Path | None:
@@ -68,18 +102,16 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """One consistent state; what is written here is not kept."""
-        with self._connected() as connection:
+        with self._connected(_READ) as connection:
             try:
-                _run(connection, "BEGIN")
                 yield Transaction(connection)
             finally:
-                _run(connection, "ROLLBACK")
+                _run(connection, "ROLLBACK", quiet=True)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """The only writer until the end: all of it is durable then, or, when anything is raised, nothing of it."""
-        with self._connected() as connection:
-            _run(connection, "BEGIN" if self.is_postgres else "BEGIN IMMEDIATE")
+        with self._connected(_WRITE) as connection:
             try:
                 if self.is_postgres:
                     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))
@@ -113,12 +145,26 @@ class Database:
         for connection in idle:
             connection.close()
 
+    def scrub(self, *tables: str) -> None:
+        """Clear what was deleted from the files too: the log of SQLite, the dead rows of these tables of PostgreSQL.
+        (The write-ahead log and the backups of a PostgreSQL server are its operator's.)"""
+        with self._lent() as connection:
+            if not self.is_postgres:
+                busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                if busy:
+                    raise StateError(f"the database cannot be cleared: {_BUSY}")
+            for table in tables if self.is_postgres else ():
+                connection.execute(f"VACUUM FULL {_name(table)}")
+
     @contextmanager
-    def _connected(self) -> Iterator[Any]:
-        with self._lock:
-            connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            connection = self._connect()
+    def _connected(self, begin: dict[bool, str]) -> Iterator[Any]:
+        """A connection in a transaction. One that was idle may have lost its server since: then a new one."""
+        with self._lent(begin[self.is_postgres]) as connection:
+            yield connection
+
+    @contextmanager
+    def _lent(self, begin: str = "") -> Iterator[Any]:
+        connection = self._ready(begin)
         broken = True
         try:
             yield connection
@@ -136,18 +182,73 @@ class Database:
             if not keep:
                 connection.close()
 
+    def _ready(self, begin: str) -> Any:
+        while True:
+            with self._lock:
+                idle = self._idle.pop() if self._idle else None
+            connection = idle or self._connect()
+            try:
+                if begin:
+                    connection.execute(begin)
+                return connection
+            except (sqlite3.Error, psycopg.Error) as error:
+                connection.close()
+                if idle is None or not self.is_postgres:
+                    raise _told(error) from error
+
     def _connect(self) -> Any:
         try:
             if self.is_postgres:
-                return psycopg.connect(self._target, autocommit=True, connect_timeout=10)
-            connection = sqlite3.connect(
-                self._target, timeout=_WAIT, isolation_level=None, check_same_thread=False
-            )
+                connection = psycopg.connect(self._target, autocommit=True, connect_timeout=10)
+                for statement in _POSTGRES:
+                    connection.execute(statement.format(wait=int(self._wait * 1000)))
+                return connection
+            _own(Path(self._target))
+            return _opened(self._target, self._wait)
+        except (sqlite3.Error, psycopg.Error) as error:
+            raise _told(error) from error
+        except OSError as error:
+            raise StateError(f"the database cannot be used: {error.strerror}: '{self._target}'") from error
+
+
+def _is_address(url: str, target: str) -> bool:
+    """Checked at once: what libpq says of a wrong address quotes it, the password too."""
+    if url != target:
+        return url.startswith("sqlite:///") and bool(target)
+    try:
+        return bool(conninfo_to_dict(target))
+    except psycopg.Error:
+        return False
+
+
+def _own(path: Path) -> None:
+    """The file is for its owner alone from the start; SQLite gives the mode to the files beside it."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    found = path.stat()
+    if stat.S_IMODE(found.st_mode) & 0o077 and found.st_uid == os.geteuid():
+        path.chmod(0o600)
+
+
+def _opened(target: str, wait: float) -> sqlite3.Connection:
+    """Two processes that make a database WAL at once are told "locked" without waiting: they try again."""
+    end = monotonic() + wait
+    while True:
+        connection = sqlite3.connect(target, timeout=wait, isolation_level=None, check_same_thread=False)
+        try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             return connection
-        except (sqlite3.Error, psycopg.Error) as error:
-            raise _told(error) from error
+        except sqlite3.Error as error:
+            connection.close()
+            if _code(error) != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+        sleep(0.01)
+
+
+def _name(table: str) -> str:
+    if not re.fullmatch("[a-z_]+", table):
+        raise ValueError(f"'{table}' is no name of a table")
+    return table
 
 
 def _run(connection: Any, sql: str, *, quiet: bool = False) -> None:
@@ -162,7 +263,13 @@ def _for_postgres(sql: str) -> str:
     return sql.replace("%", "%%").replace("?", "%s").replace(" BLOB", " BYTEA")
 
 
+def _code(error: Exception) -> int | str:
+    if isinstance(error, psycopg.Error):
+        return error.sqlstate or ""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
 def _told(error: Exception) -> StateError:
     """What the database said, without the address (it can hold a password)."""
     said = str(error).splitlines()[:1] or [type(error).__name__]
-    return StateError(f"the database cannot be used: {said[0]}")
+    return StateError(f"the database cannot be used: {_SAID.get(_code(error), said[0])}")

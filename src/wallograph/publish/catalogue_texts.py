@@ -136,6 +136,12 @@ _TABLE: Final = {
     "de": "Eine Tabelle für alle, die nicht mit RDF arbeiten: eine Zeile je Ding.",
     "en": "A table for those who do not work with RDF: one row a thing.",
 }
+_ABOUT: Final = {
+    "fr": "Ce que contient chaque colonne des tableaux.",
+    "nl": "Wat elke kolom van de tabellen bevat.",
+    "de": "Was jede Spalte der Tabellen enthält.",
+    "en": "What each column of the tables holds.",
+}
 
 
 def file_words(name: str) -> dict[str, str]:
@@ -143,4 +149,6 @@ def file_words(name: str) -> dict[str, str]:
     suffix = name.rpartition(".")[2]
     if suffix in ("nq", "trig"):
         return _WITH_SOURCES
+    if suffix == "txt":
+        return _ABOUT
     return _PUBLIC if suffix in ("nt", "ttl", "jsonld", "rdf") else _TABLE
