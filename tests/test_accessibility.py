@@ -15,7 +15,7 @@ PAGES = (
     "/", "/search?q=univ", "/search?q=zzzzzz", "/doc/actor/uliege", "/doc/actor/evil", "/doc/project/startech",
     "/doc/place/60000", "/doc/link/l2", "/doc/source/lesoir-be-1", "/doc/figure/f2", "/figures", "/kinds/startup",
     "/themes", "/places", "/sources", "/auth/theme/artificial-intelligence", "/auth/actor-kind", "/ns/wallograph",
-    "/about", "/dump/", "/profiles", "/doc/actor/uliege?_profile=alt", "/no-such-page",
+    "/about", "/privacy", "/dump/", "/profiles", "/doc/actor/uliege?_profile=alt", "/no-such-page",
 )  # fmt: skip
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
