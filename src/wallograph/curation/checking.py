@@ -8,7 +8,7 @@ What was wrong before is nobody's finding here.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import NamedNode, Quad
 
@@ -142,16 +142,16 @@ def _things(changes: Iterable[Change], base: str) -> list[str]:
     return [iri for iri in ends if (found := parse(iri, base)) and found.concept in _THINGS]
 
 
-def _described(adds: Iterable[Quad]) -> dict[str, dict[str, object]]:
+def _described(adds: Iterable[Quad]) -> dict[str, dict[str, Any]]:
     """The links and dated values that are things, with the direct statement that each is."""
-    said: dict[str, dict[str, object]] = {}
+    said: dict[str, dict[str, Any]] = {}
     for quad in adds:
         if quad.predicate.value in _NODE:
             said.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object
     return {iri: ends for iri, ends in said.items() if len(ends) == len(_NODE)}
 
 
-def _spoken(result: Result, ends: Mapping[str, Mapping[str, object]]) -> Result:
+def _spoken(result: Result, ends: Mapping[str, Mapping[str, Any]]) -> Result:
     """A result on a link as a thing, as one on the statement that the author made."""
     said = ends.get(result.focus)
     if said is None:
@@ -162,7 +162,7 @@ def _spoken(result: Result, ends: Mapping[str, Mapping[str, object]]) -> Result:
         result,
         focus=subject.value,
         path=predicate.value,
-        value=result.value if stated_for else str(value),  # type: ignore[attr-defined]
+        value=result.value if stated_for else str(value),
     )
 
 
