@@ -10,7 +10,6 @@ import os
 import re
 import sqlite3
 import stat
-import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,16 +33,12 @@ _POSTGRES: Final = (
     # a server that answers before its disk does would break what is promised here
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
 )
-_COLUMNS: Final = (
-    "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ? "
-    "ORDER BY ordinal_position"
-)
 # named, because the defaults of a PostgreSQL server can be set to others
 _READ: Final = {True: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", False: "BEGIN"}
 _WRITE: Final = {True: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", False: "BEGIN IMMEDIATE"}
 _UNFIT: Final = re.compile("[\0\ud800-\udfff]")
 
-_BUSY: Final = "others have been writing to it for too long; try again later"
+_BUSY: Final = "other processes have been writing to it for too long; try again later"
 _FULL: Final = "its disk is full; nothing was written"
 _DAMAGED: Final = "its file is damaged, or no database; restore it from a backup"
 _SAID: Final = {  # by error code of SQLite (the low byte) and of PostgreSQL
@@ -53,6 +48,7 @@ _SAID: Final = {  # by error code of SQLite (the low byte) and of PostgreSQL
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_READONLY: "its file may not be written",
+    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened",
     "55P03": _BUSY,
     "53100": _FULL,
 }
@@ -78,35 +74,6 @@ class Transaction:
         except (sqlite3.Error, psycopg.Error) as error:
             raise _told(error) from error
 
-    def stream(self, sql: str) -> Iterator[Row]:
-        """The rows of a statement, of which only a few are in memory at a time."""
-        if not self._postgres:
-            yield from self._connection.execute(sql)
-            return
-        server: Any = self._connection
-        with server.cursor(name="wallograph_stream") as cursor:
-            cursor.itersize = 50
-            yield from cursor.execute(_for_postgres(sql))
-
-    def columns(self, table: str) -> list[str]:
-        """The names of the columns of a table, in their order; none when there is no such table."""
-        sql = _COLUMNS if self._postgres else "SELECT name FROM pragma_table_info(?) ORDER BY cid"
-        return [str(name) for (name,) in self.execute(sql, (table,))]
-
-    def migrate(self, component: str, steps: Sequence[str]) -> None:
-        """Bring the tables of a component up to date, in this transaction."""
-        self.execute("CREATE TABLE IF NOT EXISTS schema_steps (component TEXT PRIMARY KEY, done INTEGER NOT NULL)")
-        found = self.execute("SELECT done FROM schema_steps WHERE component = ?", (component,))
-        done = found[0][0] if found else 0
-        if done > len(steps):
-            raise StateError(f"the database was written by a newer version of wallograph ({component})")
-        if done == len(steps):
-            return
-        for step in steps[done:]:
-            self.execute(step)
-        self.execute("DELETE FROM schema_steps WHERE component = ?", (component,))
-        self.execute("INSERT INTO schema_steps (component, done) VALUES (?, ?)", (component, len(steps)))
-
 
 class Database:
     """One database. Any number of threads may use it; a connection is used by one at a time."""
@@ -119,9 +86,8 @@ class Database:
         if not _is_address(url, self._target):
             raise StateError("the database is given as sqlite:///path or postgresql://user@host/name")
         self._wait = wait
-        self._idle: dict[int, list[Any]] = {}  # by process: one that was forked makes connections of its own
+        self._idle: list[Any] = []
         self._lock = Lock()
-        weakref.finalize(self, _close, self._idle)
 
     @classmethod
     def of_folder(cls, folder: Path) -> "Database":
@@ -136,7 +102,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """One consistent state; what is written here is not kept."""
-        with self._lent(_READ[self.is_postgres]) as connection:
+        with self._connected(_READ) as connection:
             try:
                 yield Transaction(connection)
             finally:
@@ -145,7 +111,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """The only writer until the end: all of it is durable then, or, when anything is raised, nothing of it."""
-        with self._lent(_WRITE[self.is_postgres]) as connection:
+        with self._connected(_WRITE) as connection:
             try:
                 if self.is_postgres:
                     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))
@@ -160,12 +126,24 @@ class Database:
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.writing() as tx:
-            tx.migrate(component, steps)
+            tx.execute("CREATE TABLE IF NOT EXISTS schema_steps (component TEXT PRIMARY KEY, done INTEGER NOT NULL)")
+            found = tx.execute("SELECT done FROM schema_steps WHERE component = ?", (component,))
+            done = found[0][0] if found else 0
+            if done > len(steps):
+                raise StateError(f"the database was written by a newer version of wallograph ({component})")
+            for step in steps[done:]:
+                tx.execute(step)
+            if found:
+                tx.execute("UPDATE schema_steps SET done = ? WHERE component = ?", (len(steps), component))
+            else:
+                tx.execute("INSERT INTO schema_steps (component, done) VALUES (?, ?)", (component, len(steps)))
 
     def close(self) -> None:
         """Close the connections that nobody uses."""
         with self._lock:
-            _close(self._idle)
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
 
     def scrub(self, *tables: str) -> None:
         """Clear what was deleted from the files too: the log of SQLite, the dead rows of these tables of PostgreSQL.
@@ -177,6 +155,12 @@ class Database:
                     raise StateError(f"the database cannot be cleared: {_BUSY}")
             for table in tables if self.is_postgres else ():
                 connection.execute(f"VACUUM FULL {_name(table)}")
+
+    @contextmanager
+    def _connected(self, begin: dict[bool, str]) -> Iterator[Any]:
+        """A connection in a transaction. One that was idle may have lost its server since: then a new one."""
+        with self._lent(begin[self.is_postgres]) as connection:
+            yield connection
 
     @contextmanager
     def _lent(self, begin: str = "") -> Iterator[Any]:
@@ -192,18 +176,16 @@ class Database:
             raise
         finally:
             with self._lock:
-                idle = self._idle.setdefault(os.getpid(), [])
-                keep = not broken and len(idle) < _IDLE
+                keep = not broken and len(self._idle) < _IDLE
                 if keep:
-                    idle.append(connection)
+                    self._idle.append(connection)
             if not keep:
                 connection.close()
 
     def _ready(self, begin: str) -> Any:
-        """A connection in a transaction. One that was idle may have lost its server since: then a new one."""
         while True:
             with self._lock:
-                idle = kept.pop() if (kept := self._idle.get(os.getpid())) else None
+                idle = self._idle.pop() if self._idle else None
             connection = idle or self._connect()
             try:
                 if begin:
@@ -261,12 +243,6 @@ def _opened(target: str, wait: float) -> sqlite3.Connection:
             if _code(error) != sqlite3.SQLITE_BUSY or monotonic() > end:
                 raise
         sleep(0.01)
-
-
-def _close(idle: dict[int, list[Any]]) -> None:
-    """Those of this process: to close the copies that it was forked with would end those of its parent."""
-    for connection in idle.pop(os.getpid(), []):
-        connection.close()
 
 
 def _name(table: str) -> str:

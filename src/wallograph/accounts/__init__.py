@@ -1,1 +1,1 @@
-"""People and what they may do: accounts, passwords, second factors, sessions, tokens, throttling."""
+"""People and their rights: accounts, sessions, tokens."""

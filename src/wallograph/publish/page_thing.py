@@ -78,8 +78,6 @@ class Identifier:
     text: str
     href: str | None
     sources: tuple[SourceRef, ...]
-    predicate: str = ""
-    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +193,12 @@ def identifiers(said: Statements) -> tuple[Identifier, ...]:
             href = safe_href(pattern.format(number)) if pattern else None
             href = href or next((safe_href(s.value.iri) for s in covered), None)
             text = grouped_number(number) if "number" in key else number
-            found.append(Identifier(key, "", text, href, stated.sources, stated.predicate, stated.term))
+            found.append(Identifier(key, "", text, href, stated.sources))
     for stated in same:
         iri = stated.value.iri
         host = urlsplit(iri).hostname or ""
         text = iri.rstrip("/").rsplit("/", 1)[-1]
-        host = _HOSTS.get(host, host)
-        found.append(Identifier("", host, text, safe_href(iri), stated.sources, stated.predicate, stated.term))
+        found.append(Identifier("", _HOSTS.get(host, host), text, safe_href(iri), stated.sources))
     return tuple(found)
 
 

@@ -18,12 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from wallograph.accounts.people import People
 from wallograph.checker.client import CheckClient
-from wallograph.curation.desk import Desk
 from wallograph.errors import StateError
 from wallograph.iris import is_local
-from wallograph.outgoing.vault import Vault
 from wallograph.publish.documents import Neighbours
 from wallograph.publish.page_checked import checked_view
 from wallograph.release.state import Release, State
@@ -63,12 +60,6 @@ class ByteCache:
             self._items.move_to_end(key)
             return found[0]
 
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._items.clear()
-            self._size = 0
-
     def put(self, key: Any, value: Any, size: int) -> None:
         """Keep a value of `size` bytes, if it is not larger than a quarter of the cache."""
         if size > self.largest:
@@ -92,7 +83,6 @@ class Published:
     redirects: dict[str, str] = field(default_factory=dict)
     gone: dict[str, Any] = field(default_factory=dict)
     neighbours: Neighbours = field(default_factory=Neighbours)
-    inode: int = 0  # of the release's folder: one that was made again has another
 
     @property
     def number(self) -> int:
@@ -134,14 +124,10 @@ class Site:
         self.settings = settings
         self.state = State(settings.state)
         self.query_client, self.check_client = query_client, check_client
-        self._desk: Desk | None = None
-        self._opening = Lock()
         self.answers = ByteCache(settings.query_cache_mb * 1_000_000)  # of queries; the keys name their release
         self.messages = Messages()
         self.templates = _environment(self)
         self._lock = Lock()
-        self._people: People | None = None
-        self._people_lock = Lock()
         self._link = str(settings.state / "current")
         self._seen: tuple[int, int, int] | None = None
         self._current: Published | None = None
@@ -159,17 +145,6 @@ class Site:
                 self._current, self._seen = self._open_current(), seen
             return self._current
 
-    @property
-    def desk(self) -> Desk | None:
-        """Proposals, decisions and accounts; opened when first asked. None without a state folder."""
-        if self._desk is not None:
-            return self._desk
-        with self._opening:  # a lock of its own: readers do not wait for a database that does not answer
-            if self._desk is None and self.settings.state.is_dir():
-                settings = self.settings
-                self._desk = Desk.open(settings.database_url(), settings.state, limits=settings.proposal_limits())
-            return self._desk
-
     def _look(self) -> tuple[int, int, int]:
         try:
             found = os.lstat(self._link)
@@ -181,10 +156,6 @@ class Site:
         release = self.state.current()
         if release is None:
             raise StateError(f"no release in {self.settings.state}: run `wallograph build` first")
-        if release.number in self._opened:  # switched to again: after an erasure the same numbers are other folders
-            self.answers.clear()
-            self._older.clear()
-            _drop_replaced(self._opened, release)
         if release.number not in self._opened:
             self._opened[release.number] = self._open(release)
         self._opened.move_to_end(release.number)
@@ -198,7 +169,6 @@ class Site:
         if release.number == current.number:
             return current
         with self._lock:
-            _drop_replaced(self._older, release)
             if release.number not in self._older:
                 self._older[release.number] = self._open(release)
             self._older.move_to_end(release.number)
@@ -214,18 +184,7 @@ class Site:
             documents=ByteCache(self.settings.document_cache_mb * 1_000_000),
             redirects=_json(release.folder / "redirects.json"),
             gone=_json(release.folder / "gone.json"),
-            inode=release.folder.stat().st_ino,
         )
-
-    def people(self) -> People:
-        """The accounts; their tables are made when somebody asks for them the first time."""
-        with self._people_lock:
-            if self._people is None:
-                desk, settings = self.desk, self.settings
-                if desk is None:
-                    raise StateError(f"there is no folder {settings.state}: run `wallograph build` first")
-                self._people = People(desk.db, settings.people(), lambda: Vault(settings.secret_keys()))
-            return self._people
 
     @property
     def base(self) -> str:
@@ -273,17 +232,8 @@ class Site:
             "query": query,
             "here": lambda **changes: self.url(here, **{**query, **changes}),
             "is_default_base": self.is_default_base,
-            "who": getattr(request.state, "who", None),  # None on public pages, whoever asks
-            "csrf": getattr(request.state, "csrf", ""),
             "license": CC_BY,
         }
-
-
-def _drop_replaced(opened: OrderedDict[int, Published], release: Release) -> None:
-    """Forget a release that was made again since it was opened (an erasure)."""
-    held = opened.get(release.number)
-    if held is not None and held.inode != release.folder.stat().st_ino:
-        del opened[release.number]
 
 
 def _environment(site: Site) -> Environment:

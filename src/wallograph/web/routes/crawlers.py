@@ -20,7 +20,7 @@ from wallograph.web.site import Published
 SITEMAP_LIMIT: Final = 50_000  # addresses in one file, by the sitemap protocol
 _LISTED_CLASSES: Final = (vocab.ORGANIZATION, vocab.PROJECT, vocab.EVENT, vocab.LOCATION)
 _PAGES: Final = ("/", "/about", "/dump/", "/catalog", "/changes", "/rules", "/quality")
-_CLOSED: Final = ("/sparql?", "/search?", "/validate/shared/", "/submissions")
+_CLOSED: Final = ("/sparql?", "/search?", "/validate/shared/")
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -33,7 +33,7 @@ from wallograph.web.gone import replaced
 from wallograph.web.i18n import LANGUAGES, request_language
 from wallograph.web.site import Published, Site
 
-_ROLES: Final = ("stated", "read", "derived", "register", "proposal", "code-list", "vocabulary")
+_ROLES: Final = ("stated", "read", "derived", "register", "code-list", "vocabulary")
 _LONGEST: Final = 200
 _MOST_PUBLISHERS: Final = 14
 
