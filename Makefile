@@ -46,7 +46,6 @@ $(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock
 test: $(VENV)/.ready-test $(ASSETS) lint  ## every test, the browser tests among them
 	scripts/ensure-chromium
 	scripts/ensure-nginx
-	scripts/ensure-postgres
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.ready-test  ## style, types, the import contract

@@ -1,1 +1,0 @@
-"""People and their rights: accounts, sessions, tokens."""
