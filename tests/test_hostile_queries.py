@@ -136,6 +136,14 @@ class Points:
         return sorted(self.times)[int(len(self.times) * 0.99)]
 
 
+def idle(client: QueryClient) -> bool:
+    """Whether no query runs any more; the one that was answered last is counted out just after its answer."""
+    until = time.monotonic() + 5
+    while client.status()["busy"] and time.monotonic() < until:
+        time.sleep(0.02)
+    return client.status()["busy"] == 0
+
+
 def test_eight_at_once(service: RunningService) -> None:
     client, names = service.client, list(QUERIES)
     with Points(client) as alone:
@@ -170,7 +178,7 @@ def test_eight_at_once(service: RunningService) -> None:
     assert most < LIMITS.total_memory_bytes
     assert among.p99 <= max(3 * alone.p99, 0.1)  # the floor: other work on this machine
     point(client)
-    assert client.status()["busy"] == 0
+    assert idle(client)
 
 
 def test_the_service_as_a_whole_has_a_limit(shipped_state: State, tmp_path: Path) -> None:
