@@ -2,6 +2,7 @@
 
 import json
 import select
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from wallograph.errors import (
     QueryTooLarge,
     StateError,
 )
+from wallograph.store import frames
 from wallograph.store.client import QueryClient
 from wallograph.store.limits import Limits
 from wallograph.store.notice import Notice
@@ -384,6 +386,13 @@ def test_new_releases_are_picked_up_and_nothing_is_dropped(tmp_path: Path) -> No
             except BaseException as error:
                 failed.append(error)
 
+    def until_asked(client: QueryClient, number: int) -> None:
+        until_release(client, number)
+        before, limit = len(numbers), time.monotonic() + 10
+        while number not in numbers[before:] and not failed:
+            assert time.monotonic() < limit
+            time.sleep(0.02)
+
     with start_service(tmp_path, tmp_path / "s", LIMITS) as running:
         thread = threading.Thread(target=keep_asking, args=(running.client,))
         thread.start()
@@ -392,23 +401,45 @@ def test_new_releases_are_picked_up_and_nothing_is_dropped(tmp_path: Path) -> No
             tmp_path, 2, [f"D {knows} <{G}g1> .", f"A <http://e/b> <http://e/knows> <http://e/c> <{G}g1> ."], 1
         )
         switch(tmp_path, 2)
-        until_release(running.client, 2)
+        until_asked(running.client, 2)
         assert rows(running.client, count) == [("2",)]  # two other graphs still state it
         write_release(tmp_path, 3, [f"D {knows} <{G}g2> .", f"D {knows} <{G}g3> ."], 2)
         switch(tmp_path, 3)
-        until_release(running.client, 3)
+        until_asked(running.client, 3)
         assert rows(running.client, count) == [("1",)]
         switch(tmp_path, 1)  # back: no patch leads there, so it is loaded
-        until_release(running.client, 1)
+        until_asked(running.client, 1)
         assert rows(running.client, count) == [("1",)]
         switch(tmp_path, 3)  # a chain of patches down to the edition
-        until_release(running.client, 3)
+        until_asked(running.client, 3)
         assert rows(running.client, count) == [("1",)]
         assert rows(running.client, "SELECT ?o { <http://e/b> <http://e/knows> ?o }") == [("http://e/c",)]
         stop.set()
         thread.join()
     assert failed == []
     assert set(numbers) == {1, 2, 3}
+
+
+def test_who_connected_before_a_release_and_speaks_after_it_is_answered(tmp_path: Path) -> None:
+    write_release(tmp_path, 1, sample())
+    switch(tmp_path, 1)
+    with (
+        start_service(tmp_path, tmp_path / "s", Limits(queue_seconds=3.0)) as running,
+        socket.socket(socket.AF_UNIX) as early,
+        socket.socket(socket.AF_UNIX) as silent,
+    ):
+        early.connect(running.client.path)
+        silent.connect(running.client.path)
+        until_release(running.client, 1)  # whoever came before this question was taken
+        write_release(tmp_path, 2, sample())
+        switch(tmp_path, 2)
+        until_release(running.client, 2)
+        time.sleep(0.2)
+        frames.send(early, frames.QUERY, {"rows": "application/sparql-results+json", "graph": None}, b"ASK {}")
+        answer = frames.receive(early)
+        assert (answer.kind, answer.meta["release"]) == (frames.ANSWER, 1)
+        silent.settimeout(10)
+        assert silent.recv(1) == b""  # it said nothing for three seconds
 
 
 def test_without_a_release_it_does_not_start(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

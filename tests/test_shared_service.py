@@ -94,6 +94,9 @@ def test_a_new_release_drops_nothing(together: Together) -> None:
             while not stop.is_set():
                 try:
                     answer = client.get("/sparql", params={"query": f"{COUNT} #{len(seen[index])}"})
+                    if answer.status_code != 200:
+                        wrong.append((answer.status_code, answer.text))
+                        continue
                     count = int(answer.json()["results"]["bindings"][0]["n"]["value"])
                     seen[index].append((int(answer.headers["Wallograph-Release"]), count))
                 except Exception as error:

@@ -24,6 +24,7 @@ from wallograph.checker.limits import CheckLimits
 from wallograph.errors import CheckBusy, CheckError, CheckTimeout, CheckTooLarge, StateError, WallographError
 from wallograph.store import frames
 from wallograph.store.crew import Waiting, heard
+from wallograph.store.door import Door
 from wallograph.store.sandbox import probe_wall
 from wallograph.store.service import listener_at
 from wallograph.store.watch import Watch
@@ -54,8 +55,9 @@ class CheckService:
     """The loop."""
 
     def __init__(self, listener: socket.socket, work: Work, limits: CheckLimits, *, needs_wall: bool) -> None:
-        self.listener, self.work, self.limits, self.needs_wall = listener, work, limits, needs_wall
+        self.work, self.limits, self.needs_wall = work, limits, needs_wall
         self.watch = Watch()
+        self.door = Door(listener, self.watch, self._arrived, limits.queue_seconds)
         self.running: set[Checking] = set()
         self.queue: deque[Waiting] = deque()
         self.stopping = False
@@ -68,8 +70,6 @@ class CheckService:
             signal.signal(number, self._stop)
         gc.collect()
         gc.freeze()
-        self.listener.setblocking(False)
-        self.watch.readable(self.listener, self._accept)
         try:
             while not self.stopping:
                 self.watch.wait(self._patience())
@@ -91,32 +91,17 @@ class CheckService:
 
     # -- clients
 
-    def _accept(self) -> None:
-        with contextlib.suppress(BlockingIOError, ConnectionError):
-            while True:
-                client, _ = self.listener.accept()
-                client.setblocking(False)
-                self._arrived(Waiting(client, time.monotonic()))
-
-    def _arrived(self, waiting: Waiting) -> None:
-        """A client may have sent something: a check waits for its turn, a question is answered."""
-        try:
-            kind = waiting.client.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            self.watch.readable(waiting.client, partial(self._arrived, waiting))
-            return
-        except ConnectionError:
-            kind = b""
-        self.watch.forget(waiting.client)
+    def _arrived(self, client: socket.socket, kind: bytes) -> None:
+        """A client said something: a check waits for its turn, a question is answered."""
         if kind == frames.STATUS:
-            self._tell(waiting.client, frames.encode(frames.STATUS, self.status()))
+            self._tell(client, frames.encode(frames.STATUS, self.status()))
         elif kind != CHECK:
-            waiting.client.close()
+            client.close()
         elif len(self.queue) >= self.limits.queue + self.limits.workers - len(self.running):
-            self._refuse(waiting.client, CheckBusy("Too many files are waiting to be checked.", limit="queue"))
+            self._refuse(client, CheckBusy("Too many files are waiting to be checked.", limit="queue"))
         else:
-            waiting.since = time.monotonic()
-            self.watch.hang_up(waiting.client, partial(self._left, waiting))
+            waiting = Waiting(client, time.monotonic())
+            self.watch.hang_up(client, partial(self._left, waiting))
             self.queue.append(waiting)
 
     def _left(self, waiting: Waiting) -> None:
@@ -214,6 +199,7 @@ class CheckService:
 
     def _patience(self) -> float:
         times = [self._deadline(checking) for checking in self.running if checking.reason is None]
+        times += self.door.due()
         if self.queue:
             times.append(self.queue[0].since + self.limits.queue_seconds)
         return min([_LONGEST_WAIT, *(max(0.0, when - time.monotonic()) for when in times)])
@@ -223,6 +209,7 @@ class CheckService:
 
     def _look(self) -> None:
         now = time.monotonic()
+        self.door.look(now)
         while self.queue and self.queue[0].since + self.limits.queue_seconds <= now:
             waiting = self.queue.popleft()
             self.watch.forget(waiting.client)

@@ -20,6 +20,7 @@ from typing import Any, Final
 from wallograph.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, WallographError
 from wallograph.store import frames
 from wallograph.store.crew import Waiting, Worker, fork_worker, heard, why_died
+from wallograph.store.door import Door
 from wallograph.store.limits import Limits
 from wallograph.store.memory import MemoryRelease
 from wallograph.store.usage import MARGIN, grown, private_bytes, service_bytes
@@ -45,10 +46,11 @@ class Pool:
         folder: Path,
         needs_wall: bool,
     ) -> None:
-        self.listener, self.control, self.release, self.limits = listener, control, release, limits
+        self.control, self.release, self.limits = control, release, limits
         self.folder, self.needs_wall = folder, needs_wall
         self.most_bytes, self.weighed = limits.whole_memory - MARGIN, 0.0
         self.watch = Watch()
+        self.door = Door(listener, self.watch, self._arrived, limits.queue_seconds)
         self.workers: set[Worker] = set()
         self.idle: list[Worker] = []
         self.busy: set[Worker] = set()
@@ -61,13 +63,11 @@ class Pool:
     def run(self) -> None:
         """Serve until the service closes the control channel, or until all is answered after `drain`."""
         self._fill()
-        self.listener.setblocking(False)
         self.control.setblocking(False)
-        self.watch.readable(self.listener, self._accept)
         self.watch.readable(self.control, self._command)
         self._tell({"ready": self.release.number})
         try:
-            while not (self.draining and not self.busy and not self.queue):
+            while not self.draining or self.busy or self.queue or self.door.silent:
                 self.watch.wait(self._patience())
                 self._look()
                 self._dispatch()
@@ -93,7 +93,7 @@ class Pool:
         self.control.setblocking(False)
         if "drain" in order:
             self.draining = True
-            self.watch.forget(self.listener)
+            self.door.close()
         elif "patch" in order:
             self.release.apply(Path(order["patch"]))
             self._renew()
@@ -175,34 +175,16 @@ class Pool:
 
     # -- clients
 
-    def _accept(self) -> None:
-        with suppress(BlockingIOError, ConnectionError):
-            while not self.draining:
-                client, _ = self.listener.accept()
-                client.setblocking(False)
-                self._arrived(Waiting(client, time.monotonic()))
-
-    def _arrived(self, waiting: Waiting) -> None:
-        """A client may have sent something: a query waits for a worker, a question is answered."""
-        try:
-            kind = waiting.client.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            self.watch.readable(waiting.client, partial(self._arrived, waiting))
+    def _arrived(self, client: socket.socket, kind: bytes) -> None:
+        """A client said something: a query waits for a worker, a question is answered."""
+        if kind == frames.QUERY and len(self.queue) < self.limits.queue + len(self.idle):
+            self.queue.append(Waiting(client, time.monotonic()))
             return
-        except ConnectionError:
-            kind = b""
-        self.watch.forget(waiting.client)
         if kind == frames.STATUS:
-            self._answer(waiting.client, frames.encode(frames.STATUS, self.status()))
-            waiting.client.close()
-        elif kind != frames.QUERY:
-            waiting.client.close()
-        elif len(self.queue) >= self.limits.queue + len(self.idle):
-            self._refuse(waiting.client, QueryBusy("Too many queries are waiting.", retry_after=2, limit="queue"))
-            waiting.client.close()
-        else:
-            waiting.since = time.monotonic()
-            self.queue.append(waiting)
+            self._answer(client, frames.encode(frames.STATUS, self.status()))
+        elif kind == frames.QUERY:
+            self._refuse(client, QueryBusy("Too many queries are waiting.", retry_after=2, limit="queue"))
+        client.close()
 
     def _dispatch(self) -> None:
         while self.queue and self.idle:
@@ -241,12 +223,14 @@ class Pool:
         times = [w.deadline(self.limits, pressed=pressed) for w in self.busy if w.reason is None]
         if self.queue:
             times.append(self.queue[0].since + self.limits.queue_seconds)
+        times += self.door.due()
         if any(worker.reason is None for worker in self.busy):
             times.append(max(time.monotonic(), self.weighed) + _WEIGH_SECONDS)
         return max(0.0, min(times) - time.monotonic()) if times else None
 
     def _look(self) -> None:
         now = time.monotonic()
+        self.door.look(now)
         while self.queue and self.queue[0].since + self.limits.queue_seconds <= now:
             waiting = self.queue.popleft()
             self._refuse(waiting.client, QueryBusy("The query waited too long.", retry_after=5, limit="queue_seconds"))
