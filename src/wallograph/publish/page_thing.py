@@ -214,7 +214,7 @@ def universities_of(graph: PageGraph) -> dict[str, frozenset[str]]:
             found.setdefault(row["unit"].value, set()).add(row["university"].value)
         return {unit: frozenset(above) for unit, above in found.items()}
 
-    return graph.once("universities", make)
+    return graph.lasting("universities", make)
 
 
 def _related(graph: PageGraph, iri: str, lang: str) -> tuple[Related, ...]:

@@ -4,10 +4,8 @@ In: settings and the state folder. Out: `Site.now()`, ONE opened release that a 
 `Site.render()`, a page.
 """
 
-import json
 import os
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -24,105 +22,21 @@ from wallograph.curation.desk import Desk
 from wallograph.errors import StateError
 from wallograph.iris import is_local
 from wallograph.outgoing.vault import Vault
-from wallograph.publish.documents import Neighbours
 from wallograph.publish.page_checked import checked_view
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
 from wallograph.store.client import QueryClient
-from wallograph.store.embedded import ReadStore
-from wallograph.store.search import SearchIndex
 from wallograph.vocab import CC_BY, DEFAULT_BASE
 from wallograph.web.assets import built_assets
+from wallograph.web.byte_cache import ByteCache
 from wallograph.web.i18n import LANGUAGES, Messages, request_language
+from wallograph.web.published import Published, open_release
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 STATIC: Final = Path(__file__).resolve().parent / "static"
 _KEPT_RELEASES: Final = 2
 _KEPT_OLDER: Final = 4  # opened because somebody asked for things as they were
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~"
-
-
-class ByteCache:
-    """Answers that were written already, least recently used out first; bounded by their bytes."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._size, self._lock = limit, 0, Lock()
-        self._items: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
-
-    @property
-    def largest(self) -> int:
-        """The bytes of the largest value that is kept."""
-        return self._limit // 4
-
-    def get(self, key: Any) -> Any:
-        """The value, or None."""
-        with self._lock:
-            found = self._items.get(key)
-            if found is None:
-                return None
-            self._items.move_to_end(key)
-            return found[0]
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._items.clear()
-            self._size = 0
-
-    def put(self, key: Any, value: Any, size: int) -> None:
-        """Keep a value of `size` bytes, if it is not larger than a quarter of the cache."""
-        if size > self.largest:
-            return
-        with self._lock:
-            _, old = self._items.pop(key, (None, 0))
-            self._items[key] = (value, size)
-            self._size += size - old
-            while self._size > self._limit:
-                self._size -= self._items.popitem(last=False)[1][1]
-
-
-@dataclass(frozen=True)
-class Published:
-    """One opened release. A request takes it once and reads nothing else."""
-
-    release: Release
-    store: ReadStore
-    search: SearchIndex
-    documents: ByteCache
-    redirects: dict[str, str] = field(default_factory=dict)
-    gone: dict[str, Any] = field(default_factory=dict)
-    neighbours: Neighbours = field(default_factory=Neighbours)
-    inode: int = 0  # of the release's folder: one that was made again has another
-
-    @property
-    def number(self) -> int:
-        """The number of the release."""
-        return self.release.number
-
-    @property
-    def base(self) -> str:
-        """The base of its IRIs, without a slash at the end."""
-        return self.release.base
-
-    @property
-    def manifest(self) -> dict[str, Any]:
-        """Its counts, hashes and date."""
-        return self.release.manifest
-
-    @property
-    def date(self) -> str:
-        """The day of its edition, YYYY-MM-DD."""
-        return str(self.manifest.get("date", ""))
-
-    @property
-    def made(self) -> float:
-        """When the release was made, in seconds of the epoch: for HTTP only, it stands in no document."""
-        return (self.release.folder / "manifest.json").stat().st_mtime
-
-    @property
-    def license(self) -> str | None:
-        """What the documents may be used under; None when the manifest says that it is not known."""
-        return self.manifest.get("license", CC_BY)
 
 
 class Site:
@@ -207,15 +121,7 @@ class Site:
             return self._older[release.number]
 
     def _open(self, release: Release) -> Published:
-        return Published(
-            release=release,
-            store=ReadStore(release.store_path),
-            search=SearchIndex(release.search_path),
-            documents=ByteCache(self.settings.document_cache_mb * 1_000_000),
-            redirects=_json(release.folder / "redirects.json"),
-            gone=_json(release.folder / "gone.json"),
-            inode=release.folder.stat().st_ino,
-        )
+        return open_release(release, self._current, self.settings.document_cache_mb * 1_000_000)
 
     def people(self) -> People:
         """The accounts; their tables are made when somebody asks for them the first time."""
@@ -308,11 +214,3 @@ def href(iri: object) -> str:
     plain = text.isprintable() and not any(c.isspace() or c == "\\" for c in text)
     return text if plain and text.lower().startswith(("http://", "https://")) else ""
 
-
-def _json(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    found = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(found, dict):
-        raise StateError(f"{path.name} of the release is not a JSON object")
-    return found

@@ -15,7 +15,7 @@ from wallograph.errors import NotFound
 from wallograph.iris import digest
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.graph_answer import site_of
-from wallograph.web.site import Published
+from wallograph.web.published import Published
 
 SITEMAP_LIMIT: Final = 50_000  # addresses in one file, by the sitemap protocol
 _LISTED_CLASSES: Final = (vocab.ORGANIZATION, vocab.PROJECT, vocab.EVENT, vocab.LOCATION)

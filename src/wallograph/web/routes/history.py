@@ -27,9 +27,9 @@ from wallograph.release.patch import Patch, format_patch
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.errors import Problem
 from wallograph.web.i18n import LANGUAGES, request_language
-from wallograph.web.routes.pages import graph_of
+from wallograph.web.published import Published
 from wallograph.web.routes.rules import rules_of
-from wallograph.web.site import Published, Site
+from wallograph.web.site import Site
 
 FRESH: Final = "public, max-age=5, must-revalidate"
 _TYPES: Final = {
@@ -85,7 +85,7 @@ class Histories:
         return self._page(request, published, "history.html", name=name, cut=cut, formats=formats, iri=back)
 
     def _name(self, request: Request, published: Published, iri: str) -> Any:
-        named = graph_of(request, published).named(iri, request_language(request), kind=True)
+        named = published.pages.named(iri, request_language(request), kind=True)
         gone = read_gone(published.release.folder).get(key_of(iri, published.base) or "")
         label = str((gone or {}).get("label", ""))
         return type(named)(iri, label, kind=named.kind) if label else named
@@ -145,7 +145,7 @@ class Histories:
 
     def names(self, request: Request, published: Published, proposed: dict[str, str] | None = None) -> Names:
         """Names in the language of the request; those of published things come from the graph."""
-        graph = graph_of(request, published)
+        graph = published.pages
         lang = request_language(request)
         fresh = {iri: name for iri, name in (proposed or {}).items() if graph.label(iri, lang) is None}
         return Names(graph, rules_of(request.app, published.base).words.labels, lang, fresh)

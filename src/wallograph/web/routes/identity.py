@@ -25,7 +25,6 @@ from wallograph.publish.page_identity import Beside, beside, features, records_b
 from wallograph.web.errors import Problem
 from wallograph.web.i18n import LANGUAGES, request_language
 from wallograph.web.routes.account import fields_of
-from wallograph.web.routes.pages import graph_of
 from wallograph.web.site import Site
 
 START: Final = "/review/identity"
@@ -77,7 +76,7 @@ class IdentityDesk:
     def decisions(self, request: Request) -> Response:
         """All decisions, the last one first."""
         made = paged(self.identities.made(), _page_of(request))
-        graph = graph_of(request, self.site.now())
+        graph = self.site.now().pages
         lang = request_language(request)
         rows = [(one, self._named(graph, one, lang)) for one in made.items]
         return self._page(request, "identity_decisions.html", cut=made, rows=rows)
@@ -128,7 +127,7 @@ class IdentityDesk:
         pairs = self.identities.pairs()
         asked = pairs.one(self.key(pairs, left), self.key(pairs, right))
         lang = request_language(request)
-        graph = graph_of(request, self.site.now())
+        graph = self.site.now().pages
         survivor = graph.named(asked.survivor, lang) if not asked.is_one else None
         return self._page(
             request, "identity_pair.html", status=_status(error), asked=asked, features=features(asked.features),
@@ -141,7 +140,7 @@ class IdentityDesk:
         made = self.identities.decision(number)
         lang = request_language(request)
         published = self.site.now()
-        graph = graph_of(request, published)
+        graph = published.pages
         journal = self.identities.journal
         return self._page(
             request, "identity_decision.html", status=_status(error), made=made, features=features(made.features),
@@ -164,7 +163,7 @@ class IdentityDesk:
         if not text:
             return "", []
         published = self.site.now()
-        graph, lang = graph_of(request, published), request_language(request)
+        graph, lang = published.pages, request_language(request)
         iri = text.replace(f"{published.base}/doc/", f"{published.base}/id/", 1)
         if iri.startswith(f"{published.base}/id/") and graph.iri_like(iri):
             return text, [graph.named(iri, lang, kind=True)] if graph.known(iri) else []

@@ -21,10 +21,10 @@ from wallograph.publish.page_proposal import Names
 from wallograph.publish.page_review import MOST, Group, effects_view, groups
 from wallograph.web.errors import Problem
 from wallograph.web.i18n import LANGUAGES, request_language
-from wallograph.web.routes.pages import graph_of
+from wallograph.web.published import Published
 from wallograph.web.routes.rules import rules_of
 from wallograph.web.routes.submissions_findings import number_of, outcome_views
-from wallograph.web.site import Published, Site
+from wallograph.web.site import Site
 
 PRIVATE: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Cache-Control": "no-store"}
 _CHECKED: Final = 2000  # statements that are checked again whenever they are shown
@@ -68,7 +68,7 @@ class Reviewing:
     def names(self, request: Request, proposal: Proposal) -> Names:
         """Names of all that a proposal speaks of."""
         published = self.site.now()
-        graph, lang = graph_of(request, published), request_language(request)
+        graph, lang = published.pages, request_language(request)
         proposed = proposed_names([change.values() for change in proposal.changes])
         fresh = {iri: name for iri, name in proposed.items() if graph.label(iri, lang) is None}
         return Names(graph, rules_of(request.app, published.base).words.labels, lang, fresh)

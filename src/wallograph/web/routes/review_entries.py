@@ -23,7 +23,6 @@ from wallograph.release.state import Release, State
 from wallograph.web.errors import problem_of
 from wallograph.web.i18n import request_language
 from wallograph.web.routes.history import entry_values
-from wallograph.web.routes.pages import graph_of
 from wallograph.web.routes.review_base import Reviewing, number_in
 from wallograph.web.routes.review_input import one
 from wallograph.web.routes.rules import rules_of
@@ -46,7 +45,7 @@ class Entries:
             self._history = History(self.shared.desk)
         values = entry_values(self._history.told(number))
         published, lang = self.site.now(), request_language(request)
-        graph = graph_of(request, published)
+        graph = published.pages
         fresh = {k: v for k, v in proposed_names(values["changes"]).items() if graph.label(k, lang) is None}
         return entry_view(values, Names(graph, rules_of(request.app, published.base).words.labels, lang, fresh))
 

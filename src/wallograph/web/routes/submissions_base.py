@@ -25,10 +25,10 @@ from wallograph.publish.page_graph import PageGraph
 from wallograph.web.errors import Problem
 from wallograph.web.i18n import LANGUAGES, request_language
 from wallograph.web.limiter import RateLimiter, client_address
-from wallograph.web.routes.pages import graph_of
+from wallograph.web.published import Published
 from wallograph.web.routes.rules import Rules, rules_of
 from wallograph.web.routes.validate import Validation
-from wallograph.web.site import Published, Site
+from wallograph.web.site import Site
 
 CONCEPTS: Final = ("actor", "project", "event")
 PRIVATE: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Cache-Control": "no-store"}
@@ -99,7 +99,7 @@ class Submitting:
     def published(self, request: Request) -> tuple[Published, PageGraph]:
         """The current release, and how pages read it."""
         published = self.site.now()
-        return published, graph_of(request, published)
+        return published, published.pages
 
     # -- who
 
