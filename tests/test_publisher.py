@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -25,7 +25,7 @@ from wallograph.curation.publisher import Busy, Publisher
 from wallograph.curation.publisher_status import failed_entries, publisher_status
 from wallograph.curation.publishing import Loop, run
 from wallograph.curation.shown import Shown
-from wallograph.curation.waking import SOCKET, Bell, wake
+from wallograph.curation.waking import SOCKET, Bell, End, wake
 from wallograph.database import Database
 from wallograph.errors import StateError
 from wallograph.pipeline.change import Maker, apply
@@ -421,7 +421,7 @@ def test_a_build_that_takes_long_is_no_trouble(place: Installation) -> None:
 
 def test_without_a_release_it_waits_for_one(tmp_path: Path) -> None:
     state = State(tmp_path / "state")
-    end, said = Event(), list[str]()
+    end, said = End(), list[str]()
     thread = Thread(
         target=run, args=(Database.of_folder(state.root), state, end), kwargs={"now": lambda: NOW, "say": said.append}
     )
@@ -434,7 +434,21 @@ def test_without_a_release_it_waits_for_one(tmp_path: Path) -> None:
     finally:
         end.set()
         thread.join()
+        end.close()
     assert said == []
+
+
+def test_however_many_signals_end_it(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    with process(state) as waiting:
+        until(lambda: (state / SOCKET).exists())
+        with process(state) as second:  # waits for the first one's lock
+            time.sleep(1)
+            for child in (second, waiting):
+                for _ in range(2000):
+                    child.send_signal(signal.SIGTERM)
+                assert child.wait(10) in (0, -signal.SIGTERM)  # one may come when Python is gone already
 
 
 # -- warm and cold

@@ -11,13 +11,13 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Event
 
 from wallograph.curation.chores import Chores
 from wallograph.curation.proposals import utc_now
 from wallograph.curation.publisher import Stop
 from wallograph.curation.publishing import run
 from wallograph.curation.quota import KEPT_DAYS
+from wallograph.curation.waking import End
 from wallograph.database import Database
 from wallograph.errors import StateError
 from wallograph.release.state import State
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None, *, stop: Stop = lambda point: N
     given = parser.parse_args(arguments)
     if given.die_with_parent:
         die_with_parent(signal.SIGTERM)
-    end = Event()
+    end = End()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: end.set())
     told = json.loads(sys.stdin.readline() or "{}") if given.given else {}

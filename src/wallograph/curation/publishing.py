@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from threading import Event
 from typing import Final
 
 from wallograph.curation.publisher import Busy, Publisher, Stop
-from wallograph.curation.waking import Bell
+from wallograph.curation.waking import Bell, End
 from wallograph.database import Database
 from wallograph.errors import StateError, WallographError
 from wallograph.pipeline.change import Maker
@@ -29,7 +28,7 @@ _LOCK: Final = ".publisher"
 
 
 def run(
-    db: Database, state: State, end: Event, *, now: Callable[[], datetime], say: Callable[[str], None],
+    db: Database, state: State, end: End, *, now: Callable[[], datetime], say: Callable[[str], None],
     stop: Stop = lambda point: None, chores: Callable[[], None] = lambda: None,
 ) -> None:  # fmt: skip
     """Publish until the event; `chores` is called between two looks."""
@@ -55,7 +54,7 @@ class Loop:
         self._written = self._ready = False
         self.pause = POLL
 
-    def until(self, end: Event, bell: Bell) -> None:
+    def until(self, end: End, bell: Bell) -> None:
         """Go on until the event."""
         while not end.is_set():
             if self.once():
@@ -101,7 +100,7 @@ class Loop:
 
 
 @contextmanager
-def _alone(root: Path, end: Event) -> Iterator[None]:
+def _alone(root: Path, end: End) -> Iterator[None]:
     """Wait until no other process publishes for this state folder, or until the end."""
     root.mkdir(parents=True, exist_ok=True)
     with (root / _LOCK).open("ab") as lock:

@@ -1,14 +1,14 @@
-"""Waking the publisher: a Unix datagram socket in the state folder.
+"""Waking the publisher, and ending it: a Unix datagram socket in the state folder, and a flag that signals may set.
 
-In: the state folder. Out: `wake`, for whoever has something to publish; `Bell`, for the publisher. A wake-up that is
-lost costs nothing but time: the publisher also looks by itself.
+In: the state folder. Out: `wake`, for whoever has something to publish; `Bell` and `End`, for the publisher. A wake-up
+that is lost costs nothing but time: the publisher also looks by itself.
 """
 
 import os
 import select
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,35 @@ def wake(state: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+class End:
+    """Set once the publisher is to end. A `threading.Event` waits for its own lock when two signals come at once."""
+
+    def __init__(self) -> None:
+        self._reader, self._writer = socket.socketpair()
+        self._writer.setblocking(False)
+        self._is_set = False
+
+    def set(self) -> None:
+        """End what waits; from a signal or another thread, any number of times."""
+        self._is_set = True
+        with suppress(BlockingIOError):
+            self._writer.send(b".")
+
+    def is_set(self) -> bool:
+        """Whether it was set."""
+        return self._is_set
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is set, at most so long; whether it is."""
+        select.select([self._reader], [], [], seconds)
+        return self._is_set
+
+    def close(self) -> None:
+        """Nobody waits any more, and nobody sets it."""
+        self._reader.close()
+        self._writer.close()
 
 
 class Bell:
@@ -47,11 +76,9 @@ class Bell:
         """Wait until somebody rings, at most so long; all that rang by now have been heard."""
         if not select.select([self._socket], [], [], seconds)[0]:
             return
-        try:
+        with suppress(BlockingIOError):
             while self._socket.recv(64):
                 pass
-        except BlockingIOError:
-            pass
 
     def close(self) -> None:
         """Take the socket away."""
