@@ -3,12 +3,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 STATE  ?= state
 PORT   ?= 8000
-SOAK   ?= comes_back_from_the_store or any_text_is_safe or as_by_pyshacl or incremental_is_full or release_affects
+SOAK   ?= comes_back_from_the_store or any_text_is_safe or as_by_pyshacl or incremental_is_full or release_affects or accepted_is_lost
 BIN    := $(VENV)/bin
 ASSETS := src/wallograph/web/static/built/.ready
 INPUTS := $(shell find data ontology src -type f -not -name '*.pyc' -not -path '*/static/*')
 
-.PHONY: serve build test lint bench bench-sparql bench-shacl bench-portals soak lock clean help
+.PHONY: serve build test lint bench bench-sparql bench-shacl bench-portals bench-accept soak lock clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,7 @@ $(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock
 test: $(VENV)/.ready-test $(ASSETS) lint  ## every test, the browser tests among them
 	scripts/ensure-chromium
 	scripts/ensure-nginx
+	scripts/ensure-postgres
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.ready-test  ## style, types, the import contract
@@ -65,11 +66,14 @@ bench-shacl: $(VENV)/.ready-test  ## the SHACL engine beside its peers; the tabl
 bench-portals: $(VENV)/.ready-test  ## documents and dumps beside their floors; the table goes to bench/results/
 	$(BIN)/python -m bench.portals
 
+bench-accept: $(VENV)/.ready-test  ## from a curator's "accept" until readers see it; the table goes to bench/results/
+	$(BIN)/python -m bench.accept
+
 soak: $(VENV)/.ready-test  ## the long campaigns, with a printed seed; the last result is kept in bench/results/
 	@mkdir -p bench/results
 	@seed=$${SEED:-$$(date +%s)}; echo "seed $$seed (SEED=$$seed make soak repeats it)" | tee bench/results/soak.txt; \
-	WALLOGRAPH_SOAK=1 $(BIN)/python -m pytest tests/test_store.py tests/test_search.py tests/test_shacl_random.py \
-	  tests/test_shacl_incremental.py --hypothesis-seed=$$seed \
+	SEED=$$seed WALLOGRAPH_SOAK=1 $(BIN)/python -m pytest tests/test_store.py tests/test_search.py tests/test_shacl_random.py \
+	  tests/test_shacl_incremental.py tests/test_faults.py --hypothesis-seed=$$seed \
 	  --hypothesis-show-statistics -k "$(SOAK)" 2>&1 | tee -a bench/results/soak.txt
 
 lock:            ## renew the lock files from pyproject.toml

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from postgres import _postgres, database, database_url, postgres_url  # noqa: F401
 from quiet import silent
 from wallograph.ingest.read import Ingested, read_sources
 from wallograph.pipeline.assemble import Linked

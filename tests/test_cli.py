@@ -18,6 +18,8 @@ from wallograph.resources import ontology_dir
 
 COMMANDS = (
     "build", "serve", "validate", "template", "apply", "diff", "releases", "query", "dump", "webhook", "export-static",
+    "journal", "backup", "restore", "erase",
+    "curator", "check", "export-proposals",
 )
 DOCS = Path(__file__).parent.parent / "docs"
 

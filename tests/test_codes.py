@@ -42,7 +42,7 @@ NOTATIONS: Final = {
     "market": {"b2b", "b2c", "both"},
     "status": {"active", "acquired", "closed", "merged", "renamed", "bankrupt"},
     "qualifier": {"exact", "about", "more-than", "less-than", "at-least", "at-most", "up-to", "announced"},
-    "source-role": {"stated", "read", "derived", "register", "code-list", "vocabulary"},
+    "source-role": {"stated", "read", "derived", "register", "proposal", "code-list", "vocabulary"},
     "rule": {
         "themes", "market", "kind-of-name", "site", "inferred-place", "label", "type", "municipality", "province",
         "inverse", "data-set",

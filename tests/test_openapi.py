@@ -44,11 +44,22 @@ CHECKS = [
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Pages for people, what only the pages ask, and what is described at another path.
 NOT_DESCRIBED = {
-    "/", "/about", "/about/problems", "/kinds", "/kinds/{kind}", "/themes", "/places", "/projects", "/events",
+    "/", "/about", "/about/problems", "/privacy", "/kinds", "/kinds/{kind}", "/themes", "/places", "/projects",
+    "/events",
     "/figures", "/sources", "/code-lists", "/api", "/rules", "/static", "/validate/form", "/validate/mapping",
     "/validate/shared/{ident}/delete", "/sparql/", "/dump", "/dump/latest", "/dump/latest/", "/dump/latest/{name}",
     "/dump/{edition}", "/catalog.{suffix}", "/quality.{form}", "/quality/sources.{form}", "/quality/worklists.{form}",
+    "/account", "/account/login", "/account/logout", "/account/oidc", "/account/oidc/callback", "/account/password",
+    "/account/totp", "/account/totp/off", "/account/sessions/end", "/account/tokens", "/account/tokens/{token}/revoke",
+    "/submissions", "/submissions/new", "/submissions/error", "/submissions/withdraw", "/submissions/file",
+    "/submissions/s/{secret}", "/submissions/{ident}", "/submissions/{ident}/edit", "/submissions/{ident}/patch",
+    "/submissions/{ident}/withdraw",
     "/sitemap-{number}.xml", "/changes.{suffix}", "/changes/moved.{suffix}", "/profiles.{suffix}",
+    "/review/identity", "/review/identity/pair", "/review/identity/decisions", "/review/identity/decisions/{entry}",
+    "/review/identity/decisions/{entry}/undo",
+    "/review", "/review/attention", "/review/entries/{number}", "/review/entries/{number}/revert",
+    "/review/releases/{number}", "/review/releases/{number}/rollback", "/review/{ident}", "/review/{ident}/decide",
+    "/review/{ident}/assign", "/journal.{suffix}",
 }  # fmt: skip
 # A description has no path of several parts.
 SPLIT = {

@@ -187,9 +187,8 @@ def test_what_a_check_found_again_replaces_what_was_known(tmp_path: Path) -> Non
         (STEPS[1], Judged(frozenset({BASE + ACTOR}), []), [warning]),
         (STEPS[2], Judged(frozenset({BASE + SPIN}), []), []),
     ):
-        release = state.switch(
-            apply_patch(state, patch, date="2026-03-10", check=lambda path, subjects, judged=judged: judged).number
-        )
+        made = apply_patch(state, patch, date="2026-03-10", check=lambda before, after, subjects, judged=judged: judged)
+        release = state.switch(made.number)
         assert json.loads((release.folder / "quality.json").read_text("utf-8"))["warnings"] == expected
 
 

@@ -1,6 +1,7 @@
 """The query service: right answers (S2), whole answers, limits, kills, new releases."""
 
 import json
+import select
 import socket
 import threading
 import time
@@ -23,6 +24,7 @@ from wallograph.errors import (
 from wallograph.store import frames
 from wallograph.store.client import QueryClient
 from wallograph.store.limits import Limits
+from wallograph.store.notice import Notice
 from wallograph.store.starting import RunningService, start_service
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -449,3 +451,19 @@ def test_without_a_release_it_does_not_start(tmp_path: Path, capfd: pytest.Captu
 def test_nobody_there(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="not running"):
         QueryClient(tmp_path / "s").query("ASK {}")
+
+
+def test_a_new_release_is_noticed_without_waiting(tmp_path: Path) -> None:
+    notice = Notice(tmp_path)
+    assert notice.descriptor is not None
+    assert select.select([notice.descriptor], [], [], 0)[0] == []
+    temp = tmp_path / ".current-1"
+    temp.symlink_to("releases/000001")
+    temp.replace(tmp_path / "current")
+    assert select.select([notice.descriptor], [], [], 5)[0]
+    notice.heard()
+    assert select.select([notice.descriptor], [], [], 0)[0] == []
+    notice.close()
+    gone = Notice(tmp_path / "nowhere")
+    assert gone.descriptor is None
+    gone.heard()

@@ -68,7 +68,8 @@ def documents(site: Path) -> list[str]:
 def plain(text: str) -> str:
     """The words of a page, without its links, forms and the banner of the copy."""
     text = re.sub(
-        r"<form\b.*?</form>|<nav.*?</nav>|<footer.*?</footer>|<p class=\"(?:notice|quiet)\">.*?</p>",
+        r"<form\b.*?</form>|<section class=\"corrections\".*?</section>|<nav.*?</nav>|<footer.*?</footer>"
+        r"|<p class=\"(?:notice|quiet|report)\">.*?</p>",
         "",
         text,
         flags=re.S,

@@ -12,10 +12,20 @@
     │   │   ├── QueryTimeout      the deadline killed the worker
     │   │   ├── QueryTooLarge     memory or result size
     │   │   └── QueryBusy         the queue is full
+    │   ├── Conflict          what is asked does not fit what stands now; names what is in its way
+    │   │   ├── Stale             it was changed since it was read
+    │   │   ├── Unfit             what is to be accepted breaks a rule, or stands against what was decided
+    │   │   └── KeyReused         an idempotency key was given with something else before
+    │   ├── TooMany           a quota is used up, or a queue is full; carries when to try again
     │   └── CheckError        a file cannot be checked, whatever is in it
     │       ├── CheckTimeout      the deadline ended the check
     │       ├── CheckTooLarge     it needs more memory, or is nested deeper, than a check may
     │       └── CheckBusy         too many checks are waiting
+    ├── AccessError           somebody is not let in
+    │   ├── LoginFailed           login, password or code is wrong, or the identity is not known here
+    │   ├── Forbidden         somebody is known, but has no right to it
+    │   ├── LoginThrottled        too many failed log-ins; carries when to try again
+    │   └── ProviderFailed        the OpenID provider cannot be asked, or does not do what it should
     ├── NotFound              no such thing, release or file
     ├── DataError             the data of the project itself is wrong (card, code list, registry, shapes)
     ├── GuardError            a build would hold back too much, or a source shrank too far
@@ -28,6 +38,9 @@
     └── StateError            the state folder is missing, locked or damaged
         └── SecretKeyError    the installation's secret key is missing, malformed or another one
 """
+
+from collections.abc import Sequence
+from typing import Any
 
 
 class WallographError(Exception):
@@ -112,6 +125,43 @@ class QueryBusy(QueryError):
         self.retry_after = retry_after
 
 
+class Conflict(InputError):
+    """What is asked does not fit what stands now. `entry` is the journal entry in its way, 0 when there is none."""
+
+    def __init__(self, message: str, *, entry: int = 0) -> None:
+        super().__init__(message)
+        self.entry = entry
+
+
+class Stale(Conflict):
+    """It was changed since it was read. `version` is the one that stands now."""
+
+    def __init__(self, message: str, *, version: int = 0) -> None:
+        super().__init__(message)
+        self.version = version
+
+
+class Unfit(Conflict):
+    """What is to be accepted breaks rules or stands against other decisions: `details` has each, as plain values."""
+
+    def __init__(self, message: str, *, entry: int = 0, details: Sequence[dict[str, Any]] = ()) -> None:
+        super().__init__(message, entry=entry)
+        self.details = list(details)
+
+
+class KeyReused(Conflict):
+    """An idempotency key came with something else before."""
+
+
+class TooMany(InputError):
+    """A quota is used up or a queue is full. `retry_after` is in seconds, `limit` the name of the limit."""
+
+    def __init__(self, message: str, *, retry_after: int = 60, limit: str = "") -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.limit = limit
+
+
 class CheckError(InputError):
     """A file cannot be checked. `limit` is the limit that it ran into, as `checker.limits` names it, or empty."""
 
@@ -134,6 +184,30 @@ class CheckBusy(CheckError):
     def __init__(self, message: str, *, retry_after: int = 2, limit: str = "") -> None:
         super().__init__(message, limit=limit)
         self.retry_after = retry_after
+
+
+class AccessError(WallographError):
+    """Somebody is not let in. The text says nothing about which accounts there are."""
+
+
+class Forbidden(AccessError):
+    """Somebody is known, but has no right to this."""
+
+
+class LoginFailed(AccessError):
+    """Login, password or code is wrong, or an identity of another server is not known here."""
+
+
+class LoginThrottled(AccessError):
+    """Too many failed log-ins. `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: int = 60) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ProviderFailed(AccessError):
+    """The OpenID provider cannot be asked, or does not do what it should."""
 
 
 class NotFound(WallographError):

@@ -132,7 +132,7 @@ class SourceDoc:
 
     key: str
     pages: tuple[str, ...]
-    role: Literal["stated", "read", "derived", "register", "code-list", "vocabulary"] = "stated"
+    role: Literal["stated", "read", "derived", "register", "proposal", "code-list", "vocabulary"] = "stated"
     publisher: str = ""
     issued: str = ""
     rights: str = ""

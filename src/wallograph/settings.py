@@ -8,8 +8,15 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from wallograph.accounts.oidc import OidcRules
+from wallograph.accounts.people import PeopleRules
+from wallograph.accounts.sessions import SessionRules
+from wallograph.accounts.throttle import ThrottleRules
 from wallograph.checker.limits import CheckLimits
-from wallograph.errors import SecretKeyError
+from wallograph.curation.model import Kind
+from wallograph.curation.quota import ProposalLimits
+from wallograph.database import Database
+from wallograph.errors import SecretKeyError, StateError
 from wallograph.outgoing.door import OutgoingRules
 from wallograph.store.limits import Limits
 
@@ -74,6 +81,34 @@ class Settings(BaseSettings):
     share_kb: int = Field(2048, gt=0, description="Largest result that can be shared.")
     share_total_mb: int = Field(200, ge=0, description="All shared results together; 0: nothing can be shared.")
 
+    journal_url: SecretStr | None = Field(
+        None, description="postgresql://… of the journal, proposals and accounts; None: journal.sqlite in the state."
+    )
+    publishing: bool = Field(
+        True, description="`serve` publishes what is accepted; no: another one on the same state folder does."
+    )
+    session_idle_minutes: int = Field(120, gt=0, description="A session ends when it was idle for so long.")
+    session_hours: int = Field(12, gt=0, description="A session ends after so long, however busy.")
+    login_failures: int = Field(10, gt=0, description="Failed log-ins of one account; more are answered 429.")
+    login_address_failures: int = Field(50, gt=0, description="Failed log-ins of one address; more are answered 429.")
+    login_minutes: int = Field(15, gt=0, description="Minutes after which so many failures are forgotten.")
+    oidc_issuer: str = Field("", description="OpenID provider that people may log in with; empty: none.")
+    oidc_name: str = Field("", description="What its button says; empty: its host.")
+    oidc_client_id: str = Field("", description="What the provider calls this installation.")
+    oidc_client_secret: SecretStr | None = Field(None, description="Secret of this installation at the provider.")
+    oidc_client_secret_file: Path | None = Field(None, description="File that has it, instead.")
+
+    proposals_per_client: int = Field(20, ge=0, description="Proposals of one address in a day; 0: any number.")
+    proposals_in_all: int = Field(500, ge=0, description="Proposals of all together in a day; 0: any number.")
+    proposals_queue: int = Field(1000, gt=0, description="Proposals that may wait; more are answered 429.")
+    proposal_changes: int = Field(5_000, gt=0, description="Statements of one proposal.")
+    proposal_upload_mb: int = Field(5, gt=0, description="Largest file that a proposal comes in.")
+    proposals_upload_mb: int = Field(500, gt=0, description="Files of all proposals together.")
+    second_review: str = Field("", description="Kinds of proposals that two must accept, such as withdraw,file.")
+    proposal_kept_days: int = Field(
+        30, gt=0, description="Days after the decision until an author's e-mail address and file are deleted."
+    )
+
     secret_key: SecretStr | None = Field(None, description="Key that encrypts webhook keys; several: new first.")
     secret_key_file: Path | None = Field(None, description="File that has it, instead.")
     outgoing_http: bool = Field(False, description="Ask other servers over http:// too.")
@@ -112,6 +147,30 @@ class Settings(BaseSettings):
             findings=self.check_findings,
         )
 
+    def proposal_limits(self) -> ProposalLimits:
+        """What proposals may take."""
+        return ProposalLimits(
+            per_client=self.proposals_per_client,
+            in_all=self.proposals_in_all,
+            queue=self.proposals_queue,
+            changes=self.proposal_changes,
+            upload_bytes=self.proposal_upload_mb * 1_000_000,
+            uploads_bytes=self.proposals_upload_mb * 1_000_000,
+            kept_days=self.proposal_kept_days,
+        )
+
+    def second_kinds(self) -> list[Kind]:
+        """The kinds of proposals that need two curators; StateError for one that is none."""
+        try:
+            return [Kind(kind.strip()) for kind in self.second_review.split(",") if kind.strip()]
+        except ValueError as error:
+            known = ", ".join(Kind)
+            raise StateError(f"WALLOGRAPH_SECOND_REVIEW is a list of: {known}") from error
+
+    def database_url(self) -> str:
+        """The database of the journal; empty: the one in the state folder."""
+        return self.journal_url.get_secret_value() if self.journal_url else ""
+
     def outgoing(self) -> OutgoingRules:
         """What may be asked of other servers."""
         return OutgoingRules(
@@ -120,6 +179,35 @@ class Settings(BaseSettings):
             seconds=self.outgoing_seconds,
             connect_seconds=min(5.0, self.outgoing_seconds),
         )
+
+    def database(self) -> Database:
+        """The database of journal, proposals and accounts; nothing is opened yet."""
+        url = self.database_url()
+        return Database(url) if url else Database.of_folder(self.state)
+
+    def people(self) -> PeopleRules:
+        """How long sessions last, and how many log-ins may fail."""
+        return PeopleRules(
+            sessions=SessionRules(idle=self.session_idle_minutes * 60, whole=self.session_hours * 3600),
+            throttle=ThrottleRules(self.login_failures, self.login_address_failures, self.login_minutes),
+        )
+
+    def oidc(self) -> OidcRules | None:
+        """The OpenID provider; None when there is none. StateError when what is set is not enough."""
+        if not self.oidc_issuer:
+            return None
+        if not self.oidc_client_id:
+            raise StateError("WALLOGRAPH_OIDC_ISSUER is set without WALLOGRAPH_OIDC_CLIENT_ID")
+        secret = ""
+        if self.oidc_client_secret is not None:
+            secret = self.oidc_client_secret.get_secret_value()
+        elif self.oidc_client_secret_file is not None:
+            try:
+                secret = self.oidc_client_secret_file.read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                text = f"the file of WALLOGRAPH_OIDC_CLIENT_SECRET_FILE cannot be read: {type(error).__name__}"
+                raise StateError(text) from error
+        return OidcRules(self.oidc_issuer, self.oidc_client_id, secret, self.oidc_name)
 
     def secret_keys(self) -> str:
         """The keys that secrets are encrypted with, empty when none is set; SecretKeyError if the file has none."""

@@ -1,7 +1,7 @@
 """What a check does: the order is that of `pipeline.check`, the rules and code lists are loaded before it forks.
 
 In: the state folder, and for each check what is asked with the bytes that were handed in. Out: the findings in the
-format asked for, or the corrected file.
+format asked for, the corrected file, or the statements that a file proposes.
 """
 
 import base64
@@ -14,12 +14,18 @@ from wallograph.checker.beside import Beside
 from wallograph.checker.child import Answered
 from wallograph.checker.limits import CheckLimits
 from wallograph.checker.shared import FOLDER, Shares
+from wallograph.curation.checking import check_proposal
+from wallograph.curation.file_proposals import answer_body, answer_of, proposed
+from wallograph.curation.layers import Standing
+from wallograph.curation.model import Evidence
 from wallograph.errors import StateError
 from wallograph.intake.limits import IntakeLimits
 from wallograph.pipeline.check import Check, CheckOptions, Upload, check
 from wallograph.pipeline.known import Known
 from wallograph.pipeline.shown import data_turtle, shared_text, tables_shown
+from wallograph.release.life import read_redirects
 from wallograph.release.state import Release, State
+from wallograph.store.embedded import ReadStore
 from wallograph.validate.outcome import UNREADABLE
 from wallograph.validate.outputs.csv import findings_csv
 from wallograph.validate.outputs.github import annotations
@@ -34,6 +40,8 @@ _WARMING: Final = {
     "B;satrt-up;Namr;robotiqe;b2;0123.456.789;www.b.be;2019\n",
 }
 PAGE: Final = "text/html"
+PROPOSAL: Final = "application/vnd.wallograph.proposal+json"
+STATEMENTS: Final = "application/vnd.wallograph.statements+json"  # what is judged as it is, without a file
 
 
 class CheckJob:
@@ -86,6 +94,8 @@ class CheckJob:
 
     def run(self, asked: dict[str, Any], content: bytes) -> Answered:
         """Check what was handed in."""
+        if asked["media_type"] == STATEMENTS:
+            return Answered(self._statements(asked["proposal"]["ident"], content), {"release": self.release.number})
         correcting = not asked["form"]
         upload = Upload(asked["name"], content, asked["media_type"])
         options = CheckOptions(
@@ -105,10 +115,27 @@ class CheckJob:
             meta["unreadable"] = broken
         if correcting:
             return self._corrected(checked, asked, content, meta)
+        if asked["form"] == PROPOSAL:
+            return Answered(self._proposal(checked, asked["proposal"]), meta)
         if asked["form"] == PAGE:
             body = _for_page(checked, data=bool(asked.get("data")), shared=bool(asked.get("shared")))
             return Answered(body, meta)
         return Answered(_written(checked, asked["form"], lang), meta)
+
+    def _proposal(self, checked: Check, asked: dict[str, Any]) -> bytes:
+        """The statements of a file that nobody makes yet, and what the rules say of the graph with them."""
+        evidence = Evidence(asked["kind"], asked["page"])
+        return answer_body(*proposed(checked, asked["ident"], evidence, self._standing(), self.known, asked["most"]))
+
+    def _statements(self, ident: str, content: bytes) -> bytes:
+        """What the rules say of the graph with statements that came as they are."""
+        changes, _ = answer_of(content)
+        known = self.known
+        return answer_body((), check_proposal(ident, changes, self._standing(), known, known.above))
+
+    def _standing(self) -> Standing:
+        store = ReadStore(self.release.store_path)
+        return Standing(self.release, store, [], read_redirects(self.release.folder))
 
     def _corrected(self, checked: Check, asked: dict[str, Any], content: bytes, meta: dict[str, Any]) -> Answered:
         values = checked.values("sure" if asked["sure"] else asked["repairs"])

@@ -33,6 +33,7 @@ from wallograph.store.worker import NO_WALL, error_meta
 _LONGEST_WAIT: Final = 0.5  # a signal ends the service after this at the latest
 _WRITE_SECONDS: Final = 10.0  # for a client to take its answer
 _CHORES_SECONDS: Final = 300.0
+_FOLDER: Final = "wallograph-check-"  # then the number of the service's process
 _CHANNEL, _CLIENT, _FREE = 3, 4, 100
 
 
@@ -138,7 +139,7 @@ class CheckService:
 
     def _fork(self, client: socket.socket) -> Checking:
         ours, theirs = socket.socketpair()
-        folder = Path(tempfile.mkdtemp(prefix="wallograph-check-"))
+        folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
         pid = os.fork()
         if pid == 0:
             code = 1
@@ -237,10 +238,19 @@ def serve_checks(path: Path, work: Work, limits: CheckLimits, *, allow_unsandbox
     if not wall and not allow_unsandboxed:
         raise StateError("the wall around checks cannot be raised on this system (seccomp, Linux): not started")
     with listener_at(path, "checking") as listener:
+        sweep(Path(tempfile.gettempdir()))
         try:
             CheckService(listener, work, limits, needs_wall=wall).run()
         finally:
             path.unlink(missing_ok=True)
+
+
+def sweep(among: Path) -> None:
+    """Remove the folders of checks whose service was killed."""
+    for folder in among.glob(f"{_FOLDER}*-*"):
+        pid = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        if pid.isdecimal() and not Path(f"/proc/{pid}").exists() and not folder.is_symlink():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _why_died(code: int, limits: CheckLimits) -> WallographError:

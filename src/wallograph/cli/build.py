@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from wallograph.cli.account import account_table
+from wallograph.cli.decided import decisions_of, journal_of
 from wallograph.cli.options import progress_display, state_option
+from wallograph.curation.erase import erased_digests
 from wallograph.pipeline.build import BuildOptions
 from wallograph.pipeline.build import build as build_edition
 from wallograph.pipeline.change import build_foreign
@@ -21,6 +23,8 @@ from wallograph.validate.engine import Engine, Limited
 from wallograph.validate.own import OwnEngine
 from wallograph.validate.reference import PySHACL
 from wallograph.vocab import DEFAULT_BASE
+
+_PATIENCE = 30.0  # seconds to wait for the publisher
 
 
 @click.command()
@@ -53,7 +57,8 @@ def build(
 ) -> None:  # fmt: skip
     """Build a release and make it the current one.
 
-    Without FILES the shipped data is ingested, linked, validated and released as an edition. With --rdf FILE…
+    Without FILES the shipped data is ingested, linked, validated and released as an edition, with all that curators
+    accepted (the journal of the state folder, and data/proposals). With --rdf FILE…
     a release is made of exactly the quads of those files; named graphs are kept.
 
     \b
@@ -72,9 +77,12 @@ def build(
                 dumps=not no_dumps, parquet=parquet,
             )  # fmt: skip
         else:
-            options = BuildOptions(base.rstrip("/"), date, allow_loss, not no_dumps, registry, parquet)
-            judge = _engine(engine)
-            release = build_edition(data or data_dir(), ontology_dir(), State(state), judge, options, progress)
+            erased = erased_digests(state)
+            options = BuildOptions(base.rstrip("/"), date, allow_loss, not no_dumps, registry, parquet, erased)
+            judge, folder, root = _engine(engine), data or data_dir(), State(state)
+            with root.writing(_PATIENCE):  # what is accepted meanwhile is published on top of the edition
+                decided = decisions_of(state, folder, options.base, journal_of(state))
+                release = build_edition(folder, ontology_dir(), root, judge, options, progress, decided)
     _tell(release)
 
 

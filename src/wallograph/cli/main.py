@@ -9,7 +9,21 @@ from typing import Any
 import click
 
 from wallograph import __version__
-from wallograph.cli import build, check, export, query, releases, serve, webhook
+from wallograph.cli import (
+    backup,
+    build,
+    check,
+    check_tree,
+    curation,
+    curator,
+    erase,
+    export,
+    journal,
+    query,
+    releases,
+    serve,
+    webhook,
+)
 from wallograph.errors import (
     DataError,
     GuardError,
@@ -67,13 +81,20 @@ for command in (
     build.build,
     serve.serve,
     check.validate,
+    check_tree.check,
+    curation.export_proposals,
     check.template,
     releases.apply,
     releases.diff,
     releases.releases,
+    journal.journal,
+    backup.backup,
+    backup.restore,
     releases.dump,
     export.export_static,
+    erase.erase,
     query.query,
     webhook.webhook,
+    curator.curator,
 ):
     main.add_command(command)

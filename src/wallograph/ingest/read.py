@@ -73,9 +73,9 @@ def _read_table(card: Card, reader: Reader) -> None:
         harvest.rows[f"{card.key}/{card.rows}"] = len(rows)
         evidence = _evidence(card, card.evidence, harvest)
         silent = {column.name for column in card.columns if column.kind == "year-of"}
-        for (_, field), found in evidence.rows.items():
+        for (_, field), said in evidence.rows.items():
             if field in silent:
-                harvest.used.update((f"{card.key}/{card.evidence}", row.line) for row in found)
+                harvest.used.update((f"{card.key}/{card.evidence}", row.line) for row in said)
         conflicts = _evidence(card, card.conflicts, harvest)
         by_name = {}
         for row in rows:
@@ -87,8 +87,10 @@ def _read_table(card: Card, reader: Reader) -> None:
                 reader.read(record, claim)
             _own_kind(card, row, record, reader)
         _aliases(card, by_name, reader)
-        for stray in (*evidence.unused(set(by_name)), *conflicts.unused(set(by_name))):
-            harvest.warn("no-row-of-that-name", Where(card.folder.name, stray.line), stray["name"], stray["name"])
+        for file, found in ((card.evidence, evidence), (card.conflicts, conflicts)):
+            for stray in found.unused(set(by_name)):
+                where = Where(f"{card.key}/{file}", stray.line)
+                harvest.warn("no-row-of-that-name", where, stray["name"], stray["name"])
     if card.relations:
         _relations(card, card.relations, reader)
 

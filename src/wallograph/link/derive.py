@@ -36,13 +36,26 @@ def derive(
         yield Quad(NamedNode(thing("place", reference)), NamedNode(vocab.LABEL), Literal(name), graph("derived-label"))
     seen: set[Quad] = set()
     for quad in quads:
-        for derived in _from_quad(quad, above):
+        for derived in from_quad(quad, above):
             if derived not in seen:
                 seen.add(derived)
                 yield derived
 
 
-def _from_quad(quad: Quad, above: Callable[[str, str], str | None]) -> Iterator[Quad]:
+def label_of(names: Iterable[Quad]) -> Literal:
+    """The display label of a thing that has these names in sources and none that a record chose: what a curator
+    accepted before what a source says, then what most sources say, then the first by its letters."""
+    sources: dict[Literal, list[str]] = {}
+    for quad in names:
+        if isinstance(quad.object, Literal) and isinstance(quad.graph_name, NamedNode):
+            sources.setdefault(quad.object, []).append(quad.graph_name.value.rpartition("/")[2])
+    accepted = {name for name, keys in sources.items() if any(key.startswith("proposal-") for key in keys)}
+    chosen = min(sources, key=lambda name: (name not in accepted, -len(sources[name]), str(name)))
+    return Literal(chosen.value)
+
+
+def from_quad(quad: Quad, above: Callable[[str, str], str | None]) -> Iterator[Quad]:
+    """What follows from one statement alone."""
     subject, predicate, target = quad.subject, quad.predicate.value, quad.object
     if not isinstance(target, NamedNode):
         return

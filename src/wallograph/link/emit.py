@@ -79,9 +79,7 @@ def _emit_value(identity: Identity, statement: Statement, emitted: Emitted) -> N
     if record := identity.records.get(statement.record):
         emitted.named.append(Quad(subject, RDF_TYPE, NamedNode(CLASSES[record.concept]), where))
     if statement.dated:
-        key = digest(iri, statement.predicate, str(target), statement.year)
-        node = NamedNode(thing("value", key))
-        quads += _statement_node(node, vocab.DATED_VALUE, subject, predicate, target, statement.year, where)
+        quads += dated_quads(subject, predicate, target, statement.year, where)
     emitted.of.append((statement, tuple(quads)))
 
 
@@ -130,16 +128,32 @@ def _name(identity: Identity, statement: Statement, *, first: bool) -> str:
 
 
 def _link_quads(statement: Statement, subject: str, target: str, year: str) -> Iterator[Quad]:
-    where = graph(statement.source)
     one, predicate, other = NamedNode(subject), NamedNode(statement.predicate), NamedNode(target)
-    node = NamedNode(thing("link", f"{statement.relation}-{digest(statement.relation, subject, target, year)}"))
+    where = graph(statement.source)
     yield Quad(one, predicate, other, where)
+    yield from relation_quads(statement.relation, one, predicate, other, year, where)
+
+
+def relation_quads(
+    relation: str, one: NamedNode, predicate: NamedNode, other: NamedNode, year: str, where: NamedNode
+) -> Iterator[Quad]:
+    """The thing that a direct triple is as a relation (design S5)."""
+    key = f"{relation}-{digest(relation, one.value, other.value, year)}"
+    node = NamedNode(thing("link", key))
     yield from _statement_node(node, vocab.RELATION, one, predicate, other, year, where)
-    yield Quad(node, NamedNode(vocab.RELATION_KIND), NamedNode(vocab.code("relation-kind", statement.relation)), where)
-    if statement.relation == "member-of":
+    yield Quad(node, NamedNode(vocab.RELATION_KIND), NamedNode(vocab.code("relation-kind", relation)), where)
+    if relation == "member-of":
         yield Quad(node, RDF_TYPE, NamedNode(vocab.ORG + "Membership"), where)
         yield Quad(node, NamedNode(vocab.ORG + "member"), one, where)
         yield Quad(node, NamedNode(vocab.ORG + "organization"), other, where)
+
+
+def dated_quads(
+    subject: NamedNode, predicate: NamedNode, target: NamedNode | Literal, year: str, where: NamedNode
+) -> Iterator[Quad]:
+    """The thing that a dated value is beside its triple."""
+    node = NamedNode(thing("value", digest(subject.value, predicate.value, str(target), year)))
+    yield from _statement_node(node, vocab.DATED_VALUE, subject, predicate, target, year, where)
 
 
 def _statement_node(

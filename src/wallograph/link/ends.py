@@ -11,7 +11,10 @@ from wallograph.link.mentions import Mentions
 from wallograph.link.names import joined, key
 from wallograph.model import Record
 
-TABLE_ORDER = ("startups", "research-units", "actors", "projects", "practices", "press", "mention", "fedict", "ror")
+PROPOSAL = "proposal"  # of the things that curators accepted
+TABLE_ORDER = (
+    "startups", "research-units", "actors", "projects", "practices", "press", PROPOSAL, "mention", "fedict", "ror",
+)  # fmt: skip
 # Where a name is an actor's and a project's, the relation tells which is meant.
 PROJECT_OBJECT = frozenset({"participates-in", "coordinates"})
 

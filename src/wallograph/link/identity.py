@@ -3,8 +3,9 @@
 In: records and statements of ingest, mentions, judgements, the registry. Out: `Identity`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from wallograph.iris import thing
 from wallograph.link.cluster import Clusters, cluster
@@ -53,12 +54,18 @@ def identify(
     judgements: Judgements,
     registry: Registry,
     find_place: Callable[[str], str | None],
+    accepted: Mapping[str, Record] = MappingProxyType({}),
 ) -> Identity:
-    """Cluster the records, find the ends of relations, decide who belongs, and settle the IRIs."""
-    everything = dict(sorted({**mentions.records, **records}.items()))
-    judged = replace(judgements, same=judgements.same | mentions.same)
-    clusters = cluster(everything, pairs(everything), judged)
-    ends = Ends(everything, clusters.of, mentions, find_place)
+    """Cluster the records, find the ends of relations, decide who belongs, and settle the IRIs.
+
+    `accepted` are things that curators accepted as new: only a judgement makes them one with others, and no name of
+    a source means them.
+    """
+    read = dict(sorted({**mentions.records, **records}.items()))
+    everything = dict(sorted({**read, **accepted}.items()))
+    judged = replace(judgements, same=(judgements.same | mentions.same) - judgements.different)
+    clusters = cluster(everything, pairs(read), judged)
+    ends = Ends(read, clusters.of, mentions, find_place)
     links = [_find_ends(statement, ends) for statement in statements if statement.relation]
     inside = _inside(everything, clusters, links)
     identity = Identity(everything, clusters, links, inside, {}, {}, registry)

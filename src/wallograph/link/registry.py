@@ -17,17 +17,43 @@ HEADER = ("concept", "reference", "record")
 
 @dataclass(slots=True)
 class Registry:
-    """References by record; `redirects` maps merged `{concept}/{reference}` to the surviving one."""
+    """References by record; `redirects` maps merged `{concept}/{reference}` to the surviving one.
+
+    `own` are those that this installation gave a record that the shipped registry knows under another: after an
+    unmerge it has to get the same one at every build.
+    """
 
     of_record: dict[str, tuple[str, str]] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
     redirects: dict[str, str] = field(default_factory=dict)
     added: int = 0
+    yielding: set[tuple[str, str]] = field(default_factory=set)
+    own: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _pinned: dict[str, tuple[str, str]] = field(default_factory=dict)
     _used: set[tuple[str, str]] = field(default_factory=set)
 
+    def reserve(self, record: str, entry: tuple[str, str]) -> None:
+        """Keep a reference for a record that was published under it between builds."""
+        self.of_record.setdefault(record, entry)
+        self.taken.add(entry)
+
+    def pin(self, record: str, entry: tuple[str, str]) -> None:
+        """The same, where a decision parted the record from others: it goes before what the registry knows."""
+        self.of_record[record] = self._pinned[record] = entry
+        self.taken.add(entry)
+
+    def is_pinned(self, record: str) -> bool:
+        """Whether a decision gave a record its reference."""
+        return record in self._pinned
+
     def settle(self, members: list[str], concept: str, label: str) -> tuple[str, str]:
-        """The concept and reference of a cluster; a new one is made of its label when none of its records has any."""
-        known = [self.of_record[member] for member in sorted(members, key=rank) if member in self.of_record]
+        """The concept and reference of a cluster; a new one is made of its label when none of its records has any.
+
+        What a decision gave one of its records goes first, what a merge moved away (`yielding`) last.
+        """
+        ranked = sorted(members, key=lambda member: (member not in self._pinned, rank(member)))
+        known = [given[member] for given in (self.of_record, self.own) for member in ranked if member in given]
+        known.sort(key=lambda entry: entry in self.yielding)
         # After an unmerge two clusters know one reference: the first keeps it, the other gets a new one.
         known = [entry for entry in known if entry not in self._used]
         chosen = known[0] if known else self._new(concept, label)
@@ -62,14 +88,16 @@ def read_registry(*paths: Path) -> Registry:
                 raise DataError(f"{path}: the header must be {','.join(HEADER)}")
             for row in reader:
                 entry = (row["concept"], row["reference"])
-                registry.of_record.setdefault(row["record"], entry)
+                if registry.of_record.setdefault(row["record"], entry) != entry:
+                    registry.own.setdefault(row["record"], entry)
                 registry.taken.add(entry)
     return registry
 
 
 def write_registry(registry: Registry, path: Path) -> None:
     """Write the registry, sorted, in one step."""
-    rows = sorted((concept, reference, record) for record, (concept, reference) in registry.of_record.items())
+    entries = {*registry.of_record.items(), *registry.own.items()}
+    rows = sorted((concept, reference, record) for record, (concept, reference) in entries)
     temporary = path.with_suffix(".tmp")
     with temporary.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

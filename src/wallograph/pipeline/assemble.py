@@ -17,28 +17,36 @@ from wallograph.iris import rebase_iri, thing
 from wallograph.link.derive import RULES, derive
 from wallograph.link.describe import DATA_SET, figures, places, site, sources
 from wallograph.link.emit import Emitted
+from wallograph.link.ends import PROPOSAL
 from wallograph.link.identity import Identity
 from wallograph.link.mentions import Mentions
 from wallograph.model import SourceDoc
 
 _ANY_URI: Final = NamedNode(vocab.XSD + "anyURI")
+_DERIVED: Final = thing("source", "derived-x")[:-1]
 
 
 @dataclass(slots=True)
 class Linked:
     """What linking found: who is who, the names without a row, and the statements as quads.
 
-    `matched` are the rows of code lists elsewhere (file, line) that an entry of ours is matched to.
+    `matched` are the rows of code lists elsewhere (file, line) that an entry of ours is matched to. Of what curators
+    decided: `described` are the sources that proposals are, `gone` the retracted statements, `standing` the things
+    that stay although they lost their last own statement.
     """
 
     identity: Identity
     mentions: Mentions
     emitted: Emitted
     matched: set[tuple[str, int]] = field(default_factory=set)
+    described: list[Quad] = field(default_factory=list)
+    gone: frozenset[Quad] = frozenset()
+    standing: set[str] = field(default_factory=set)
 
     def drop_empty(self) -> None:
         """Leave out the things that nothing is stated of any more: a record that is held back leaves no shell."""
         said = {term.value for _, quads in self.emitted.of for quad in quads for term in (quad.subject, quad.object)}
+        said |= self.standing
         self.identity.iri = {root: iri for root, iri in self.identity.iri.items() if iri in said}
         self.emitted.named = [quad for quad in self.emitted.named if quad.subject.value in said]
 
@@ -47,12 +55,19 @@ def assemble(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Qua
     """Every quad of the graph, in a fixed order; provenance describes the sources that something stands in."""
     used = set()
     for quad in _statements(ingested, linked, ontology):
-        used.add(quad.graph_name.value)
-        yield quad
+        if quad not in linked.gone:
+            used.add(quad.graph_name.value)
+            yield quad
     documents = _documents(ingested)
     standing = {document.key for document in documents if thing("source", document.key) in used}
     standing |= {document.read_from for document in documents if document.key in standing}
     yield from sources(document for document in documents if document.key in standing)
+    yield from (quad for quad in linked.described if quad.subject.value in used)
+
+
+def stated(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Quad]:
+    """What sources, proposals and registers say, without what is derived of it and what describes them."""
+    return (q for q in _statements(ingested, linked, ontology) if not q.graph_name.value.startswith(_DERIVED))
 
 
 def _statements(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[Quad]:
@@ -68,7 +83,8 @@ def _statements(ingested: Ingested, linked: Linked, ontology: Path) -> Iterator[
             if end and end.startswith("place/") and reference not in gazetteer.places:
                 used_sites[reference] = book.reading(found.statement.source, "site")
                 yield from site(reference, found.statement.source)
-    by_name = {record.name: key for key, record in identity.records.items()}
+    # a figure means what a source names so: a thing that a curator accepted is meant by nobody
+    by_name = {record.name: key for key, record in identity.records.items() if not key.startswith(f"{PROPOSAL}/")}
     yield from figures(ingested.figures.figures, lambda name: identity.iri_of(by_name.get(name, "")))
     sites = {name: reference for name, reference in linked.mentions.sites.items() if reference in used_sites}
     yield from derive(emitted.quads(), identity, sites, gazetteer.above)

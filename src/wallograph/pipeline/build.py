@@ -1,7 +1,7 @@
 """The whole way, once: ingest → link → validate → release.
 
-In: the data and ontology folders, the state of an installation, a base, a date. Out: a release that is whole and
-switched to; on any error the former release stays.
+In: the data and ontology folders, the state of an installation, a base, a date, what curators decided. Out: a release
+that is whole and switched to; on any error the former release stays.
 """
 
 from collections.abc import Callable
@@ -24,8 +24,12 @@ from wallograph.link.mentions import read_mentions
 from wallograph.link.registry import read_registry, write_registry
 from wallograph.model import Severity
 from wallograph.pipeline.account import identity_report, render_account, result_dict
-from wallograph.pipeline.assemble import Linked, assemble, rebase_quads
+from wallograph.pipeline.assemble import Linked, assemble, rebase_quads, stated
+from wallograph.pipeline.deciding import Deciding
+from wallograph.pipeline.origin import ORIGIN, origin
+from wallograph.pipeline.replay import NOTHING, Replay
 from wallograph.release.edition import make_edition
+from wallograph.release.erase import without
 from wallograph.release.state import Release, State
 from wallograph.validate.engine import Engine, Result, without_graphs
 from wallograph.validate.hold import Held, hold_back
@@ -48,6 +52,7 @@ class BuildOptions:
     dumps: bool = True
     registry: Path | None = None
     parquet: bool = False
+    erased: frozenset[str] = frozenset()  # digests of statements that must not come back
 
 
 def private_graphs(base: str) -> frozenset[str]:
@@ -56,11 +61,17 @@ def private_graphs(base: str) -> frozenset[str]:
 
 
 def build(
-    data: Path, ontology: Path, state: State, engine: Engine, options: BuildOptions, progress: Progress
-) -> Release:
-    """Build an edition of the shipped data and switch to it; on any error the former release stays."""
+    data: Path, ontology: Path, state: State, engine: Engine, options: BuildOptions, progress: Progress,
+    replay: Replay = NOTHING,
+) -> Release:  # fmt: skip
+    """Build an edition of the shipped data and switch to it; on any error the former release stays.
+
+    It is sources − retractions + proposal graphs + identity decisions (design M7); `replay` has the latter three.
+    """
     ingested = read_sources(data, progress)
-    linked = link(data, ingested, state, progress)
+    linked = link(data, ingested, state, progress, replay)
+    decided = Deciding(replay, linked)
+    decided.apply(lambda: stated(ingested, linked, ontology))
     kept, held, results = validate(ingested, linked, ontology, engine, load_shapes(), progress)
     account = render_account(ingested, linked, held)
     former = state.current()
@@ -74,9 +85,10 @@ def build(
     )
     shapes = load_shapes(options.base).quads(thing("source", "shapes", options.base))
     registry = linked.identity.registry
+    redirects = {**replay.forwarded(linked.identity.iri.values()), **registry.redirects}
     release = make_edition(
         state,
-        (*rebase_quads(kept, options.base), *shapes),
+        without((*rebase_quads(kept, options.base), *shapes), options.erased),
         base=options.base,
         date=options.date or (data / "edition-date").read_text(encoding="utf-8").strip(),
         private_graphs=private_graphs(options.base),
@@ -85,24 +97,34 @@ def build(
         dumps=options.dumps,
         parquet=options.parquet,
         license=vocab.CC_BY,
-        extras={"redirects.json": dict(sorted(registry.redirects.items()))},
+        extras={
+            "redirects.json": dict(sorted(redirects.items())),
+            **decided.files(held, state, options.base),
+            ORIGIN: origin(data),
+        },
+        journal=replay.shown(),
     )
     write_registry(registry, options.registry or state.root / "registry.csv")
     return state.switch(release.number)
 
 
-def link(data: Path, ingested: Ingested, state: State, progress: Progress) -> Linked:
+def link(
+    data: Path, ingested: Ingested, state: State, progress: Progress, replay: Replay = NOTHING
+) -> Linked:
     """Decide what is one thing, settle the IRIs, and turn statements into quads."""
     progress("link", 0, 2)
     mentions = read_mentions(((row.line, row.cells) for row in read_rows(data / "mentions.csv")), "mentions.csv")
     harvest = ingested.harvest
+    registry = read_registry(data / "registry.csv", state.root / "registry.csv")
+    replay.reserve(registry)
     identity = identify(
         harvest.records,
         harvest.statements,
         mentions,
-        read_judgements(data / "judgements.csv"),
-        read_registry(data / "registry.csv", state.root / "registry.csv"),
+        replay.judged(read_judgements(data / "judgements.csv")),
+        registry,
         ingested.gazetteer.find,
+        replay.records(),
     )
     progress("link", 1, 2)
     emitted = emit(identity, harvest.statements)

@@ -3,8 +3,9 @@
 In: the state, a patch or files. Out: a release that is switched to.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -14,18 +15,20 @@ from wallograph.model import Severity
 from wallograph.pipeline.account import result_dict
 from wallograph.pipeline.build import Progress
 from wallograph.pipeline.recheck import affected_things, judged_graphs
-from wallograph.release.apply import apply_patch
+from wallograph.release.apply import Check, apply_patch
 from wallograph.release.edition import make_edition
 from wallograph.release.foreign import read_files
 from wallograph.release.graphfile import canonical_line
+from wallograph.release.kept import Kept
 from wallograph.release.literals import Canonicaliser
 from wallograph.release.patch import Patch
 from wallograph.release.quality import Judged
 from wallograph.release.state import Release, State
 from wallograph.validate.engine import Engine, Result
 from wallograph.validate.own import OwnEngine
-from wallograph.validate.shapes import load_shapes
+from wallograph.validate.shapes import Shapes, load_shapes
 
+_PATIENCE = 10.0  # seconds for another writer to end
 OWN_DATA = "summary"  # a release of the shipped data has an account of its rows; one of foreign files has none
 
 
@@ -49,43 +52,84 @@ def build_foreign(
 
 def apply(state: State, patch: Patch, engine: Engine, *, date: str, lenient: bool = False) -> Release:
     """Apply a patch to the current release and switch to the result. PatchError when it breaks a rule."""
-    current = state.current()
-    judged = current is not None and bool(current.manifest.get(OWN_DATA))
-    check = _check(engine, current, patch) if judged and current else None
-    release = apply_patch(
-        state,
-        patch,
-        date=date,
-        check=check,
-        lenient=lenient,
-        summary=current.manifest.get(OWN_DATA) if current else None,
-    )
-    return state.switch(release.number)
+    with state.writing(_PATIENCE):  # until it is switched to: nobody makes another one from the same parent
+        release = Maker(engine).make(state, patch, date=date, lenient=lenient)
+        return state.switch(release.number)
 
 
-def _check(engine: Engine, current: Release, patch: Patch) -> Callable[[Path, frozenset[str]], Judged]:
-    unjudged = frozenset(thing("source", key, current.base) for key in ("shapes", "judgements"))
+class Maker:
+    """Makes releases from patches, one after the other; what it learned of the last one it keeps for the next."""
 
-    def check(path: Path, subjects: frozenset[str]) -> Judged:
-        shapes = load_shapes(current.base)
-        store = Store.read_only(str(path))
-        if isinstance(engine, OwnEngine):  # reads the store where it is, and knows what a change can affect
-            graphs = judged_graphs(current.manifest["private_graphs"], unjudged)
-            stores = Store.read_only(str(current.store_path)), store
-            canon = Canonicaliser()
-            changed = [canonical_line(quad, canon)[1] for quad in (*patch.adds, *patch.deletes)]
-            focus = subjects | affected_things(engine, shapes, stores, graphs, changed, changed)
-            results = engine.validate(store, shapes, set(focus), graphs=graphs)
-        else:
-            quads = list(_judged(store, unjudged))
-            focus = subjects | _neighbours(quads, subjects)
-            results = engine.validate(quads, shapes, set(focus))
-        violations = [result for result in results if result.severity is Severity.VIOLATION]
-        if violations:
-            raise PatchError(_told(violations))
-        return Judged(frozenset(focus), [result_dict(result) for result in results])
+    def __init__(self, engine: Engine, kept: Kept | None = None) -> None:
+        self._engine, self._kept = engine, kept
+        self._shapes: dict[str, Shapes] = {}
 
-    return check
+    def changes(self, current: Release, patch: Patch) -> bool:
+        """Whether anything of a patch is not as it says already."""
+        store = self._kept.before(current) if self._kept else Store.read_only(str(current.store_path))
+        return any(quad not in store for quad in patch.adds) or any(quad in store for quad in patch.deletes)
+
+    def make(
+        self, state: State, patch: Patch, *, date: str, lenient: bool = False,
+        journal: dict[str, Any] | None = None, redirects: Mapping[str, str] | None = None,
+    ) -> Release:  # fmt: skip
+        """The next release, which is not switched to. PatchError when the patch breaks a rule.
+
+        `journal` says which entries it shows, `redirects` what became of merged things ("" for one that is back).
+        """
+        current = state.current()
+        judged = current is not None and bool(current.manifest.get(OWN_DATA))
+        return apply_patch(
+            state,
+            patch,
+            date=date,
+            check=self._check(current, patch) if judged and current else None,
+            lenient=lenient,
+            summary=current.manifest.get(OWN_DATA) if current else None,
+            journal=journal,
+            redirects=redirects,
+            kept=self._kept,
+        )
+
+    def prepare(self, current: Release) -> None:
+        """Do now, while nobody waits, what the next release needs."""
+        if isinstance(self._engine, OwnEngine) and current.manifest.get(OWN_DATA):
+            self._engine.compiled(self.shapes(current.base))
+        if self._kept:
+            self._kept.prepare(current)
+
+    def close(self) -> None:
+        """Take away what was kept on the disk."""
+        if self._kept:
+            self._kept.forget()
+
+    def shapes(self, base: str) -> Shapes:
+        """The shapes on a base, read once."""
+        if base not in self._shapes:
+            self._shapes[base] = load_shapes(base)
+        return self._shapes[base]
+
+    def _check(self, current: Release, patch: Patch) -> Check:
+        unjudged = frozenset(thing("source", key, current.base) for key in ("shapes", "judgements"))
+        engine, shapes = self._engine, self.shapes(current.base)
+
+        def check(before: Store, after: Store, subjects: frozenset[str]) -> Judged:
+            if isinstance(engine, OwnEngine):  # reads the store where it is, and knows what a change can affect
+                graphs = judged_graphs(current.manifest["private_graphs"], unjudged)
+                canon = Canonicaliser()
+                changed = [canonical_line(quad, canon)[1] for quad in (*patch.adds, *patch.deletes)]
+                focus = subjects | affected_things(engine, shapes, (before, after), graphs, changed, changed)
+                results = engine.validate(after, shapes, set(focus), graphs=graphs)
+            else:
+                quads = list(_judged(after, unjudged))
+                focus = subjects | _neighbours(quads, subjects)
+                results = engine.validate(quads, shapes, set(focus))
+            violations = [result for result in results if result.severity is Severity.VIOLATION]
+            if violations:
+                raise PatchError(_told(violations))
+            return Judged(frozenset(focus), [result_dict(result) for result in results])
+
+        return check
 
 
 def _judged(store: Store, unjudged: frozenset[str]) -> Iterator[Quad]:

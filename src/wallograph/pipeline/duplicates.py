@@ -6,6 +6,7 @@ by which the build links records (`link.match`): identifiers decide alone, names
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -49,6 +50,30 @@ def duplicates(joined: Joined, known: Known) -> Iterator[Finding]:
 
 def _likely(record: Record, said: list[Quad], known: Known) -> Iterator[tuple[str, str]]:
     """The published thing that a record is most likely to be."""
+    for found in _alike(record, said, known)[:1]:
+        if found.score >= LIKELY:
+            yield found.iri, found.label
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A published thing that another one may be; `features` name what speaks for it and against it."""
+
+    iri: str
+    label: str
+    score: float
+    features: tuple[tuple[str, float], ...]
+
+
+def alike(subject: str, said: list[Quad], known: Known, least: float) -> list[Alike]:
+    """The published things that are like a new one, best first; none when it is no actor, project or event."""
+    record = _record(subject, said, known.base)
+    if record is None or not record.name:
+        return []
+    return [found for found in _alike(record, said, known) if found.score >= least and found.iri != subject]
+
+
+def _alike(record: Record, said: list[Quad], known: Known) -> list[Alike]:
     shared = [
         iri
         for quad in said
@@ -64,12 +89,10 @@ def _likely(record: Record, said: list[Quad], known: Known) -> Iterator[tuple[st
         if other is not None:
             candidates[iri] = other
     if not candidates:
-        return
+        return []
     found = (pair for pair in pairs({record.key: record, **candidates}) if record.key in (pair.left, pair.right))
-    best = next(found, None)
-    if best is not None and best.score >= LIKELY:
-        iri = best.right if best.left == record.key else best.left
-        yield iri, candidates[iri].name
+    ends = ((pair.right if pair.left == record.key else pair.left, pair) for pair in found)
+    return [Alike(iri, candidates[iri].name, pair.score, pair.features) for iri, pair in ends]
 
 
 def _finding(subject: str, name: str, iri: str, label: str, joined: Joined) -> Finding:

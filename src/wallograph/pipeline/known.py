@@ -64,6 +64,16 @@ class Known:
         """Everything that a release publishes. Its store is opened at the first question."""
         return cls(Published(release), load_shapes(release.base))
 
+    def after(self, release: Release) -> "Known":
+        """What another release publishes; rules and words are read and compiled only once for a base."""
+        if release.base != self.base:
+            return Known.of_release(release)
+        fresh = object.__new__(Known)
+        fresh.base, fresh.background = self.base, Published(release)
+        fresh.shapes, fresh.engine, fresh.forms = self.shapes, self.engine, self.forms
+        fresh.words, fresh._gazetteer = self.words, self._gazetteer
+        return fresh
+
     @cached_property
     def explainer(self) -> Explainer:
         """What makes findings of results; it reads all shapes, so it is made once."""
@@ -136,6 +146,10 @@ class Known:
                 shared.update(dict.fromkeys(self.background.sharing(quad.predicate.value, quad.object)))
         found = self._closed(named | shared)
         return [q for q in found if not (q.predicate.value == vocab.LABEL and q.subject.value in labelled)]
+
+    def above(self, reference: str, level: str) -> str | None:
+        """The municipality or province that a place lies in (or is)."""
+        return self._gazetteer.above(reference, level)
 
     def _closed(self, iris: Iterable[str]) -> list[Quad]:
         seen: set[str] = set()

@@ -30,12 +30,13 @@ class Frame:
     author: str
     rights: str
     links: Sequence[tuple[str, str]]
+    ident: str = ""  # its id for ever; empty: that of the changes
 
 
 def write_atom(frame: Frame, entries: Sequence[Entry]) -> bytes:
     """The feed; an entry is the page of a release, with its patch beside it."""
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", _XML_LANG: frame.lang})
-    _text(feed, "id", f"{frame.base}/changes")
+    _text(feed, "id", frame.ident or f"{frame.base}/changes")
     _text(feed, "title", frame.title)
     _text(feed, "updated", entries[0].moment if entries else "1970-01-01T00:00:00Z")
     _text(SubElement(feed, "author"), "name", frame.author)

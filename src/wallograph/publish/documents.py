@@ -51,6 +51,12 @@ class Neighbours:
         self._most = most
         self._kept: dict[tuple[str, NamedNode], tuple[Quad, ...]] = {}
 
+    def after(self, changed: Iterable[Quad]) -> "Neighbours":
+        """Those of the next release, which these quads make of this one."""
+        found, touched = Neighbours(self._most), {quad.subject for quad in changed}
+        found._kept = {key: quads for key, quads in self._kept.copy().items() if key[1] not in touched}
+        return found
+
     def of(self, kind: str, node: NamedNode, look: Callable[[], Iterable[Quad]]) -> tuple[Quad, ...]:
         """What is kept of a node, one kind of it, or what `look` gives."""
         found = self._kept.get((kind, node))

@@ -13,7 +13,7 @@ from wallograph.publish.labels import Named, choose, sort_key
 from wallograph.publish.page_graph import PageGraph, Term
 from wallograph.publish.page_sources import SourceRef
 from wallograph.publish.page_values import sources_of
-from wallograph.vocab import SYMMETRIC, WG
+from wallograph.vocab import RELATIONS, SYMMETRIC, WG
 
 # What a visitor asks first: what it belongs to, what came out of it, money and help, then who it works with.
 _ORDER: Final = (
@@ -27,12 +27,13 @@ _LATER: Final = frozenset({"part-of", "member-of", "operated-by", "located-in", 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One other thing, the years that sources give, and who says so."""
+    """One other thing, the years that sources give, and who says so. `said` is (subject, predicate, object)."""
 
     other: Named
     years: tuple[str, ...]
     sources: tuple[SourceRef, ...]
     why: str | None
+    said: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def link_groups(graph: PageGraph, iri: str, lang: str) -> tuple[LinkGroup, ...]:
         one.things.add(row["link"].value)
         if row.get("year"):
             one.years.add(row["year"].value)
-    groups = [_group(graph, kind, inverse, others, lang) for (kind, inverse), others in found.items()]
+    groups = [_group(graph, iri, kind, inverse, others, lang) for (kind, inverse), others in found.items()]
     return tuple(sorted(groups, key=_rank))
 
 
@@ -78,13 +79,17 @@ def _rank(group: LinkGroup) -> tuple[bool, int, bool, str]:
     return group.inverse and group.kind in _LATER, place, group.inverse, group.kind
 
 
-def _group(graph: PageGraph, kind: str, inverse: bool, others: dict[str, _Found], lang: str) -> LinkGroup:
+def _group(
+    graph: PageGraph, iri: str, kind: str, inverse: bool, others: dict[str, _Found], lang: str
+) -> LinkGroup:
+    path = graph.own(RELATIONS.get(graph.notation(kind), ""))
     links = [
         Link(
             graph.named(other, lang, kind=True),
             tuple(sorted(one.years)),
             sources_of(graph, one.graphs),
             graph.href(min(one.things)),
+            ((other, path, f"<{iri}>") if inverse else (iri, path, f"<{other}>")) if path else None,
         )
         for other, one in others.items()
     ]

@@ -207,4 +207,4 @@ def use_counts(graph: PageGraph) -> dict[str, int]:
                    "relation_counts": "kind"}  # fmt: skip
         return {row[name].value: int(row["n"].value) for query, name in queries.items() for row in graph.rows(query)}
 
-    return graph.once("use_counts", make)
+    return graph.lasting("use_counts", make)

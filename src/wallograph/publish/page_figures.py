@@ -76,7 +76,7 @@ class FigurePage:
 
 def all_figures(graph: PageGraph, lang: str) -> tuple[Figure, ...]:
     """All published figures in a language."""
-    return graph.once(("figures", lang), lambda: tuple(_read(graph, lang)))
+    return graph.lasting(("figures", lang), lambda: tuple(_read(graph, lang)))
 
 
 def _read(graph: PageGraph, lang: str) -> list[Figure]:
@@ -162,7 +162,7 @@ def held(graph: PageGraph) -> tuple[Held, ...]:
             Held("held-figures", classes.get("Observation", 0), "/figures"),
         )
 
-    return graph.once("held", make)
+    return graph.lasting("held", make)
 
 
 def figure_view(graph: PageGraph, iri: str, lang: str) -> FigurePage | None:

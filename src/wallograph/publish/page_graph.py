@@ -1,18 +1,19 @@
 """One release as the pages read it: labels, sources and lists, each looked up once and kept.
 
 In: a read-only store and the base of its IRIs. Out: names, sources and rows. The object belongs to one
-release, so nothing in it ever has to be thrown away; what it keeps is bounded.
+release; what a patch leaves as it is goes over to the object of the next one. What it keeps is bounded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib.resources import files
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from wallograph.iris import rebase, rebase_iri
 from wallograph.publish.labels import Label, Named, choose
+from wallograph.publish.page_memory import Memory, Reader, Watched, marks_of_change
 from wallograph.publish.page_sources import RuleRef, SourceRef, read_source
 from wallograph.vocab import (
     AUTH,
@@ -30,14 +31,6 @@ T = TypeVar("T")
 Term = Any  # pyoxigraph exports no common type of its terms
 _KEEP: Final = 200_000
 _LABELS: Final = (PREF_LABEL, LABEL, DCTERMS + "title", NAME, FOAF + "name")
-
-
-class Reader(Protocol):
-    """What the pages need of a store: complete lists, never a live iterator."""
-
-    def rows(self, query: str, /, **bindings: Term) -> list[dict[str, Term]]: ...
-
-    def quads(self, subject: Term, predicate: Term, object: Term, graph: Term, /) -> list[Quad]: ...
 
 
 def safe_href(iri: str) -> str | None:
@@ -60,15 +53,25 @@ def safe_href(iri: str) -> str | None:
 class PageGraph:
     """A release as the pages read it."""
 
-    def __init__(self, store: Reader, base: str) -> None:
-        self.store = store
+    def __init__(self, store: Reader, base: str, memory: Memory | None = None) -> None:
+        self.memory = memory or Memory()
+        self.store: Reader = Watched(store, self.memory)
         self.base = base
         self.prefix = urlsplit(base).path.rstrip("/")
         self._labels: dict[str, tuple[tuple[str, str], ...]] = {}
         self._kinds: dict[str, tuple[str, ...]] = {}
-        self._sources: dict[str, SourceRef] = {}
         self._kept: dict[object, Any] = {}
         self._queries: dict[str, str] = {}
+
+    def after(self, store: Reader, changed: Collection[Quad]) -> "PageGraph":
+        """The next release, which these quads make of this one: the rest need not be looked up again."""
+        found = PageGraph(store, self.base, self.memory.after(marks_of_change(changed)))
+        found._labels, found._kinds, found._queries = self._labels.copy(), self._kinds.copy(), self._queries
+        for quad in changed:
+            if isinstance(quad.subject, NamedNode):
+                found._labels.pop(quad.subject.value, None)
+                found._kinds.pop(quad.subject.value, None)
+        return found
 
     # -- terms
 
@@ -138,6 +141,10 @@ class PageGraph:
             self._kept[key] = make()
         return self._kept[key]
 
+    def lasting(self, key: object, make: Callable[[], T]) -> T:
+        """Make something of the graph alone once, and keep it until a release changes what it was made from."""
+        return self.memory.once(key, make)
+
     # -- names
 
     def href(self, iri: str) -> str | None:
@@ -150,6 +157,7 @@ class PageGraph:
         return None if safe_href("http://h" + path) is None else self.prefix + path
 
     def label(self, iri: str, lang: str) -> Label | None:
+        self._note(iri)
         if iri not in self._labels:
             if len(self._labels) > _KEEP:
                 self._labels.clear()
@@ -171,20 +179,27 @@ class PageGraph:
         return Named(iri, label.text, label.lang, label.fallback, self.href(iri), external, word)
 
     def kind_word(self, iri: str, lang: str) -> str:
+        self._note(iri)
         if iri not in self._kinds:
             found = self.objects(iri, CLASSIFICATION) or self.objects(iri, PROJECT_KIND)
             self._kinds[iri] = tuple(o.value for o in found if isinstance(o, NamedNode))
         labels = (self.label(kind, lang) for kind in self._kinds[iri])
         return ", ".join(label.text for label in labels if label)
 
+    def _note(self, iri: str) -> None:
+        if self.memory.notes:  # it may be known already, so that the store is not read
+            self.memory.note(("subject", NamedNode(iri)))
+
     # -- sources
 
     def source(self, graph: str) -> SourceRef:
         """Who says what stands in a graph."""
-        if graph not in self._sources:
+
+        def make() -> SourceRef:
             quads = self.store.quads(NamedNode(graph), None, None, NamedNode(self.provenance))
-            self._sources[graph] = read_source(graph, quads, self.base, self.href(graph), self.source, self._rule)
-        return self._sources[graph]
+            return read_source(graph, quads, self.base, self.href(graph), self.source, self._rule)
+
+        return self.lasting(("source", graph), make)
 
     def _rule(self, iri: str) -> RuleRef:
         if not self.iri_like(iri):  # other people's data, where a rule is a text

@@ -29,7 +29,7 @@ def questions(graph: PageGraph, lang: str) -> tuple[Question, ...]:
     """Who works on a theme, which spin-offs an institution has, who is in a municipality: as far as there are any."""
     theme = graph.named(graph.code("theme", _THEME), lang)
     found = [Question("theme", theme, theme.href or "", "", use_counts(graph).get(theme.iri, 0))]
-    for row in graph.once("most_spin_offs", lambda: graph.rows("most_spin_offs"))[:1]:
+    for row in graph.lasting("most_spin_offs", lambda: graph.rows("most_spin_offs"))[:1]:
         parent = graph.named(row["parent"].value, lang)
         found.append(Question("spin-offs", parent, parent.href or "", "#rel-spin-off-of-in", int(row["n"].value)))
     found += [Question("place", t.place, t.place.href or "", "", t.count) for t in towns(graph, lang)[:1]]

@@ -27,6 +27,7 @@ class LinkPage:
     form: str
     years: tuple[str, ...]
     sources: tuple[SourceRef, ...]
+    said: tuple[str, str, str] | None = None
 
 
 def link_view(graph: PageGraph, iri: str, lang: str) -> LinkPage | None:
@@ -53,4 +54,5 @@ def link_view(graph: PageGraph, iri: str, lang: str) -> LinkPage | None:
         form=form_of(value),
         years=tuple(o.value for o in graph.objects(iri, STATED_FOR)),
         sources=sources_of(graph, graphs - graph.hidden_graphs),
+        said=(subject.value, predicate.value, str(value)),
     )

@@ -68,7 +68,7 @@ def projects_of_kind(graph: PageGraph, code: str, lang: str, number: int) -> Pag
     """Projects by name; `code` is a kind of project or "" for all."""
     kinds: dict[str, set[str]] = {}
     years: dict[str, str] = {}
-    for row in graph.once("projects", lambda: graph.rows("projects")):
+    for row in graph.lasting("projects", lambda: graph.rows("projects")):
         thing = row["thing"].value
         if row.get("kind"):
             kinds.setdefault(thing, set()).add(row["kind"].value)

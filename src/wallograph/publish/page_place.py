@@ -89,7 +89,7 @@ def _above(graph: PageGraph, iri: str, lang: str) -> tuple[Named, ...]:
 
 def place_counts(graph: PageGraph) -> dict[str, int]:
     """Organisations by municipality and province, for the whole release."""
-    return graph.once(
+    return graph.lasting(
         "place_counts",
         lambda: {row["place"].value: int(row["n"].value) for row in graph.rows("place_counts")},
     )
@@ -130,7 +130,7 @@ def places_view(graph: PageGraph, lang: str) -> tuple[PlaceCount, ...]:
     counts = place_counts(graph)
     kinds: dict[str, str] = {}
     within: dict[str, str] = {}
-    for row in graph.once("places", lambda: graph.rows("places")):
+    for row in graph.lasting("places", lambda: graph.rows("places")):
         place = row["place"].value
         kinds[place] = graph.notation(row["kind"].value)
         if row.get("within"):

@@ -114,4 +114,4 @@ def all_sources(graph: PageGraph) -> tuple[SourceLine, ...]:
             lines.setdefault(iri, SourceLine(iri, source.role, source.publisher or source.label, source.date))
         return tuple(sorted(lines.values(), key=lambda s: (sort_key(s.publisher), s.date, s.iri)))
 
-    return graph.once("sources", make)
+    return graph.lasting("sources", make)

@@ -26,7 +26,7 @@ from wallograph.vocab import (
     SOURCE_ROLE,
 )  # fmt: skip
 
-_ORDER: Final = {"stated": 0, "register": 1, "read": 2, "derived": 3}
+_ORDER: Final = {"stated": 0, "proposal": 1, "register": 2, "read": 3, "derived": 4}
 _SHORT: Final = {"ror": "ROR", "fedict": "Fedict"}
 
 

@@ -78,6 +78,8 @@ class Identifier:
     text: str
     href: str | None
     sources: tuple[SourceRef, ...]
+    predicate: str = ""
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +195,13 @@ def identifiers(said: Statements) -> tuple[Identifier, ...]:
             href = safe_href(pattern.format(number)) if pattern else None
             href = href or next((safe_href(s.value.iri) for s in covered), None)
             text = grouped_number(number) if "number" in key else number
-            found.append(Identifier(key, "", text, href, stated.sources))
+            found.append(Identifier(key, "", text, href, stated.sources, stated.predicate, stated.term))
     for stated in same:
         iri = stated.value.iri
         host = urlsplit(iri).hostname or ""
         text = iri.rstrip("/").rsplit("/", 1)[-1]
-        found.append(Identifier("", _HOSTS.get(host, host), text, safe_href(iri), stated.sources))
+        host = _HOSTS.get(host, host)
+        found.append(Identifier("", host, text, safe_href(iri), stated.sources, stated.predicate, stated.term))
     return tuple(found)
 
 
@@ -211,7 +214,7 @@ def universities_of(graph: PageGraph) -> dict[str, frozenset[str]]:
             found.setdefault(row["unit"].value, set()).add(row["university"].value)
         return {unit: frozenset(above) for unit, above in found.items()}
 
-    return graph.once("universities", make)
+    return graph.lasting("universities", make)
 
 
 def _related(graph: PageGraph, iri: str, lang: str) -> tuple[Related, ...]:

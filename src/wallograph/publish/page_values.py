@@ -30,12 +30,14 @@ _SINGLE: Final = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value with its sources. `form` is iri, boolean, number, year or text."""
+    """A value with its sources. `form` is iri, boolean, number, year or text; `term` is as N-Quads writes it."""
 
     value: Named
     form: str
     sources: tuple[SourceRef, ...]
     year: str = ""
+    predicate: str = ""
+    term: str = ""
 
     @property
     def read(self) -> bool:
@@ -118,9 +120,12 @@ class Statements:
         """The values of a property; those that more sources state come first."""
         found = self._by.get(self.graph.own(predicate), {})
         values = [
-            Stated(as_named(self.graph, term, self.lang), form_of(term), sources_of(self.graph, graphs))
+            Stated(
+                as_named(self.graph, term, self.lang), form_of(term), sources_of(self.graph, graphs),
+                predicate=self.graph.own(predicate), term=str(term),
+            )
             for term, graphs in found.items()
-        ]
+        ]  # fmt: skip
         return tuple(sorted(values, key=lambda v: (v.read, -len(v.sources), v.value.text)))
 
     def field(self, key: str, predicate: str) -> Field:
@@ -138,15 +143,18 @@ def dated_tables(graph: PageGraph, iri: str, keys: dict[str, str], lang: str) ->
     tables = []
     for predicate, key in keys.items():
         years = found.get(graph.own(predicate), {})
-        rows = [_dated_row(graph, year, years[year], lang) for year in sorted(years, reverse=True)]
+        own = graph.own(predicate)
+        rows = [_dated_row(graph, own, year, years[year], lang) for year in sorted(years, reverse=True)]
         if rows:
             tables.append(DatedTable(key, tuple(rows)))
     return tuple(tables)
 
 
-def _dated_row(graph: PageGraph, year: str, values: dict[Term, set[str]], lang: str) -> DatedRow:
+def _dated_row(
+    graph: PageGraph, predicate: str, year: str, values: dict[Term, set[str]], lang: str
+) -> DatedRow:
     stated = [
-        Stated(as_named(graph, term, lang), form_of(term), sources_of(graph, graphs), year)
+        Stated(as_named(graph, term, lang), form_of(term), sources_of(graph, graphs), year, predicate, str(term))
         for term, graphs in sorted(values.items(), key=lambda pair: pair[0].value)
     ]
     return DatedRow(year, tuple(stated), conflict=bool(year) and len(stated) > 1)

@@ -33,7 +33,7 @@ from wallograph.vocab import (
 _CLASSES: Final = {"actor": ORGANIZATION, "project": PROJECT, "event": EVENT}
 _KIND_SCHEMES: Final = (("actor-kind", CLASSIFICATION), ("project-kind", PROJECT_KIND))
 _PART_OF: Final = RELATIONS["part-of"]
-_SPEAKS: Final = ("stated", "register", "read")
+_SPEAKS: Final = ("stated", "proposal", "register", "read")
 
 
 @dataclass(frozen=True, slots=True)

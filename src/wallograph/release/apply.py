@@ -5,29 +5,31 @@ one before, with the quads changed and the default graph kept right), the search
 anything fails there is no new folder and the former release stays. The caller switches to it.
 """
 
-import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from wallograph.errors import DataError, PatchError, StateError
 from wallograph.release.census import Census
-from wallograph.release.chain import Chain, chain
+from wallograph.release.chain import Chain
 from wallograph.release.changes import record
 from wallograph.release.entries import HIERARCHY, Outline, entries, entry_of
 from wallograph.release.graphfile import canonical_line, split_line, subject_of
-from wallograph.release.life import REDIRECTS_NAME
+from wallograph.release.kept import Kept, outline_in
+from wallograph.release.life import REDIRECTS_NAME, read_redirects
 from wallograph.release.literals import Canonicaliser
 from wallograph.release.patch import Patch, format_patch
-from wallograph.release.quality import QUALITY_NAME, Judged, advance, write_quality
+from wallograph.release.quality import QUALITY_NAME, Judged, advance
+from wallograph.release.quality_text import Measurement
 from wallograph.release.state import Release, State, write_json
 from wallograph.store.search import Entry, change_index, write_index
 
-Check = Callable[[Path, frozenset[str]], Judged | None]
+Check = Callable[[Store, Store, frozenset[str]], Judged | None]
 _DEFAULT: Final = DefaultGraph()
 _SHOWN: Final = 10
 
@@ -42,6 +44,27 @@ class _Changes:
     ignored: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the caller of `apply_patch` says beside the patch."""
+
+    date: str
+    check: Check | None
+    lenient: bool
+    summary: dict[str, Any] | None
+    journal: dict[str, Any] | None
+    redirects: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is known of the release that was made."""
+
+    chain: Chain
+    quality: Measurement | None
+    above_changed: bool
+
+
 def apply_patch(
     state: State,
     patch: Patch,
@@ -50,50 +73,89 @@ def apply_patch(
     check: Check | None = None,
     lenient: bool = False,
     summary: dict[str, Any] | None = None,
+    journal: dict[str, Any] | None = None,
+    redirects: Mapping[str, str] | None = None,
+    kept: Kept | None = None,
 ) -> Release:
     """Make the next release from the current one. It is not switched to.
 
     PatchError if the patch deletes what is absent or adds what is there (with `lenient` these lines are left
-    out and listed in report.json), or if it changes nothing. `check(store, subjects)` gets the path of the
-    new store and the IRIs of the subjects that were touched; what it raises stops the release, the warnings that
-    it gives take the place of those about the things that it judged.
+    out and listed in report.json), or if it changes nothing. `check(before, after, subjects)` gets the stores
+    and the IRIs of the subjects that were touched; what it raises stops the release, the warnings that it gives
+    take the place of those about the things that it judged. `journal` says which entries of the journal it
+    shows (those of its parent, when nothing is said), `redirects` what becomes of the parent's: "" takes one away.
+    `kept` is what is known of the parent already.
     """
+
+    kept = Kept() if kept is None else kept
+    order = _Order(date, check, lenient, summary, journal, redirects or {})
+    made: list[_Made] = []
+    known: set[int] = set()
 
     def fill(number: int, folder: Path) -> None:
         parent = state.current()
         if parent is None:
             raise StateError("there is no release yet to apply a patch to: build one first")
-        canon = Canonicaliser()
-        census = Census.from_counts(parent.manifest["counts"])
-        # a read-only opening leaves no trace in the former release; the data files become hard links
-        Store.read_only(str(parent.store_path)).backup(str(folder / "store"))
-        changes, search = _change(folder, parent, _canonical(patch, canon), census, lenient)
-        quads = (*changes.adds.values(), *changes.deletes.values())
-        subjects = frozenset(subject_of(quad).value for quad in quads)
-        judged = check(folder / "store", subjects) if check else None
-        _measure(folder, parent, subjects, judged)
-        effective = format_patch(Patch(list(changes.adds.values()), list(changes.deletes.values())))
-        (folder / "patch.rdfp").write_text(effective, encoding="utf-8", newline="\n")
-        manifest = _manifest(parent, number, date, changes, len(effective.encode()), summary)
-        manifest["counts"], manifest["search"] = census.to_counts(), search
-        manifest["repairs"] = canon.listed()
+        try:
+            made.append(_fill(state, parent, Release(number, folder, {}), patch, order, kept))
+        except BaseException as error:
+            clear_frames(error.__traceback__)  # a store that they hold would write when it closes, into a folder anew
+            raise
+        known.update(kept.files(parent))
+
+    release = state.make(fill, known)
+    kept.went_on(release, made[0].chain, made[0].quality, made[0].above_changed)
+    return release
+
+
+def _fill(state: State, parent: Release, new: Release, patch: Patch, order: _Order, kept: Kept) -> _Made:
+    """Write everything of the new release into its folder."""
+    canon, census = Canonicaliser(), Census.from_counts(parent.manifest["counts"])
+    before, folder = kept.chain(parent), new.folder
+    store = kept.start(parent, folder)
+    changes = _real_changes(store, before, _canonical(patch, canon), order.lenient)
+    public = _change_store(store, before, changes, frozenset(parent.manifest["private_graphs"]), census)
+    above_changed = any(quad.predicate.value in HIERARCHY for quad in public)
+    search = _change_search(store, parent, folder / "search.sqlite", public, kept, whole=above_changed)
+    quads = (*changes.adds.values(), *changes.deletes.values())
+    subjects = frozenset(subject_of(quad).value for quad in quads)
+    judged = order.check(kept.before(parent), store, subjects) if order.check else None
+    quality = _measure(folder, parent, store, kept, subjects, judged)
+    kept.finish(store, folder)
+    effective = format_patch(Patch(list(changes.adds.values()), list(changes.deletes.values())))
+    (folder / "patch.rdfp").write_text(effective, encoding="utf-8", newline="\n")
+    manifest = _manifest(parent, new.number, order, changes, len(effective.encode()))
+    manifest["counts"], manifest["search"] = census.to_counts(), search
+    manifest["repairs"] = canon.listed()
+    _redirect(parent, folder, order.redirects)
+    after = before.after(changes.adds, changes.deletes)
+    record(state, Release(new.number, folder, manifest), parent, (before, after))
+    write_json(folder / "report.json", {"parent": parent.number, "ignored": changes.ignored})
+    write_json(folder / "manifest.json", manifest, indent=None)
+    return _Made(after, quality, above_changed)
+
+
+def _redirect(parent: Release, folder: Path, changed: Mapping[str, str]) -> None:
+    if not changed:
         if (parent.folder / REDIRECTS_NAME).exists():
             shutil.copy2(parent.folder / REDIRECTS_NAME, folder / REDIRECTS_NAME)
-        record(state, Release(number, folder, manifest))
-        write_json(folder / "report.json", {"parent": parent.number, "ignored": changes.ignored})
-        write_json(folder / "manifest.json", manifest)
-
-    return state.make(fill)
+        return
+    found = {old: new for old, new in {**read_redirects(parent.folder), **changed}.items() if new}
+    write_json(folder / REDIRECTS_NAME, dict(sorted(found.items())))
 
 
-def _measure(folder: Path, parent: Release, subjects: frozenset[str], judged: Judged | None) -> None:
+def _measure(
+    folder: Path, parent: Release, store: Store, kept: Kept, subjects: frozenset[str], judged: Judged | None
+) -> Measurement | None:
     """The quality of the new graph; a release whose parent was never measured has none either."""
-    former = parent.folder / QUALITY_NAME
-    if former.is_file():
-        stores = Store.read_only(str(parent.store_path)), Store.read_only(str(folder / "store"))
-        private = frozenset(parent.manifest["private_graphs"])
-        known = json.loads(former.read_text(encoding="utf-8"))
-        write_quality(folder / QUALITY_NAME, advance(known, *stores, sorted(subjects), parent.base, private, judged))
+    if not (parent.folder / QUALITY_NAME).is_file():
+        return None
+    private = frozenset(parent.manifest["private_graphs"])
+    before, known, sources = kept.before(parent), kept.quality(parent), set[str]()
+    values = advance(known.values, before, store, sorted(subjects), parent.base, private, judged, sources)
+    known.went_on(values, sources)
+    known.write(folder / QUALITY_NAME)
+    return known
 
 
 def _canonical(patch: Patch, canon: Canonicaliser) -> _Changes:
@@ -112,20 +174,6 @@ def _canonical(patch: Patch, canon: Canonicaliser) -> _Changes:
     if both:
         raise PatchError(f"the patch adds and deletes the same quad: {min(both).decode().strip()}")
     return changes
-
-
-def _change(
-    folder: Path, parent: Release, wanted: _Changes, census: Census, lenient: bool
-) -> tuple[_Changes, dict[str, Any]]:
-    """Change the copied store and make its search index. The store is closed again on return."""
-    before = chain(parent)
-    store = Store(str(folder / "store"))
-    changes = _real_changes(store, before, wanted, lenient)
-    private = frozenset(parent.manifest["private_graphs"])
-    public = _change_store(store, before, changes, private, census)
-    search = _change_search(store, parent, folder / "search.sqlite", public)
-    store.flush()
-    return changes, search
 
 
 def _real_changes(store: Store, before: Chain, wanted: _Changes, lenient: bool) -> _Changes:
@@ -195,21 +243,21 @@ def _is_public(store: Store, quad: Quad, private: frozenset[str]) -> bool:
     return any(isinstance(q.graph_name, NamedNode) and q.graph_name.value not in private for q in found)
 
 
-def _change_search(store: Store, parent: Release, path: Path, public: list[Quad]) -> dict[str, Any]:
+def _change_search(
+    store: Store, parent: Release, path: Path, public: list[Quad], kept: Kept, *, whole: bool
+) -> dict[str, Any]:
     """The search index for the new store: the touched subjects, or all of it when a hierarchy changed."""
-    subjects = sorted({subject_of(quad) for quad in public}, key=lambda subject: subject.value)
     model = parent.manifest["search"]["model"]
-    outline = Outline(parent.base, model)
-    for predicate in HIERARCHY:
-        for quad in store.quads_for_pattern(None, NamedNode(predicate), None, _DEFAULT):
-            outline.note(quad)
+    outline = outline_in(store, parent.base, model) if whole else kept.outline(parent)
     for quad in public:
-        outline.note(quad)
-    if outline.model != model or any(quad.predicate.value in HIERARCHY for quad in public):
+        if quad.predicate.value not in HIERARCHY:
+            outline.note(quad)
+    if outline.model != model or whole:
         # in the store's default graph the triples of a subject are neighbours too
         every = store.quads_for_pattern(None, None, None, _DEFAULT)
         return {"entries": write_index(path, entries(every, outline)), "model": outline.model}
-    shutil.copyfile(parent.search_path, path)
+    subjects = sorted({subject_of(quad) for quad in public}, key=lambda subject: subject.value)
+    kept.search(parent, path)
     fresh = (_entry(store, subject, outline) for subject in subjects)
     count = change_index(path, (s.value for s in subjects), (entry for entry in fresh if entry))
     return {"entries": count, "model": model}
@@ -219,19 +267,20 @@ def _entry(store: Store, subject: NamedNode, outline: Outline) -> Entry | None:
     return entry_of(subject.value, store.quads_for_pattern(subject, None, None, _DEFAULT), outline)
 
 
-def _manifest(
-    parent: Release, number: int, date: str, changes: _Changes, size: int, summary: dict[str, Any] | None
-) -> dict[str, Any]:
-    return {
+def _manifest(parent: Release, number: int, order: _Order, changes: _Changes, size: int) -> dict[str, Any]:
+    manifest: dict[str, Any] = {
         "number": number,
         "kind": "release",
         "parent": parent.number,
         "edition": parent.manifest["edition"],
         "base": parent.base,
-        "date": date,
+        "date": order.date,
         "private_graphs": parent.manifest["private_graphs"],
         "license": parent.manifest.get("license"),
-        "summary": summary,
+        "summary": order.summary,
         "validation": None,
         "patch": {"adds": len(changes.adds), "deletes": len(changes.deletes), "size": size},
     }
+    if journal := order.journal or parent.manifest.get("journal"):
+        manifest["journal"] = journal
+    return manifest

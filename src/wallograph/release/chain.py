@@ -4,7 +4,7 @@ In: releases. Out: sorted N-Quads lines; which lines a chain of patches touched;
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wallograph.errors import StateError
@@ -33,6 +33,13 @@ class Chain:
             return True
         return line not in self.gone and contains_line(self.edition.graph_path, line)
 
+    def after(self, adds: Iterable[bytes], deletes: Iterable[bytes]) -> "Chain":
+        """The chain with one more patch, of lines that were absent and lines that were there."""
+        gone, come = set(self.gone), set(self.come)
+        _take(gone, come, ((b"D", line) for line in deletes))
+        _take(gone, come, ((b"A", line) for line in adds))
+        return Chain(self.edition, frozenset(gone), frozenset(come))
+
 
 def chain(release: Release) -> Chain:
     """Follow the patches of a release back to its edition."""
@@ -47,14 +54,18 @@ def chain(release: Release) -> Chain:
     gone: set[bytes] = set()
     come: set[bytes] = set()
     for step in reversed(patches):
-        # a kept patch holds only what it changed, so each line either undoes an earlier one or is new
-        for code, line in _operations(step):
-            undone, done = (gone, come) if code == b"A" else (come, gone)
-            if line in undone:
-                undone.remove(line)
-            else:
-                done.add(line)
+        _take(gone, come, _operations(step))
     return Chain(at, frozenset(gone), frozenset(come))
+
+
+def _take(gone: set[bytes], come: set[bytes], operations: Iterable[tuple[bytes, bytes]]) -> None:
+    """A kept patch holds only what it changed, so each line either undoes an earlier one or is new."""
+    for code, line in operations:
+        undone, done = (gone, come) if code == b"A" else (come, gone)
+        if line in undone:
+            undone.remove(line)
+        else:
+            done.add(line)
 
 
 def lines(release: Release) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from wallograph.errors import StateError
+from wallograph.release.chain import Chain
 from wallograph.release.changed_things import Tally, Teller
 from wallograph.release.dumps import TRIPLES_NAME
 from wallograph.release.graphfile import read_lines, write_lines
@@ -29,14 +30,18 @@ CHANGES_NAME: Final = "changes.json"
 MEMBERS_NAME: Final = "changes.nt"
 RENAMES_NAME: Final = "renames.json"
 PAGE_MEMBERS: Final = 200
+Chains = tuple[Chain, Chain]
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def record(state: State, release: Release) -> None:
-    """Write what a release changed into its folder, while it is being made; what is gone is kept up too."""
+def record(state: State, release: Release, parent: Release | None = None, chains: Chains | None = None) -> None:
+    """Write what a release changed into its folder, while it is being made; what is gone is kept up too. `chains` are
+    those of its parent and its own, when they are known."""
     before = _before(state, release)
     register = Register(release, before)
-    _write(state, release, before, release.folder, register)
+    if before is None or parent is None or before.number != parent.number:
+        chains = None  # what came before by number is another one
+    _write(state, release, before, release.folder, register, chains)
     register.write()
 
 
@@ -126,7 +131,10 @@ def _add(state: State, release: Release) -> None:
         raise StateError(f"what release {release.number} changed cannot be written beside it: {error}") from error
 
 
-def _write(state: State, release: Release, before: Release | None, folder: Path, register: Register | None) -> None:
+def _write(
+    state: State, release: Release, before: Release | None, folder: Path, register: Register | None,
+    chains: Chains | None = None,
+) -> None:  # fmt: skip
     tally = Tally(release.base, PAGE_MEMBERS)
     path = folder / MEMBERS_NAME
     triples = release.dump_path / TRIPLES_NAME
@@ -137,7 +145,7 @@ def _write(state: State, release: Release, before: Release | None, folder: Path,
         write_lines(tally.counted_first(things(public_lines(release))), path)
     else:
         teller = Teller(release.base, tally, read_redirects(release.folder), survivor_of, register)
-        write_lines(_told(differences(before, release), teller), path)
+        write_lines(_told(differences(before, release, chains), teller), path)
     if tally.renames:
         write_json(folder / RENAMES_NAME, tally.renames)
     facts = {

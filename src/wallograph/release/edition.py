@@ -6,7 +6,8 @@ Nothing in it comes from a clock; the caller switches to it.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,21 @@ Progress = Callable[[str, int, int | None], None]
 _TICK: Final = 50_000
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said of an edition beside its quads; see `make_edition`."""
+
+    base: str
+    date: str
+    private_graphs: frozenset[str]
+    report: dict[str, Any] | None = None
+    license: str | None = None
+    extras: Mapping[str, object] = field(default_factory=dict)
+    dumps: bool = True
+    parquet: bool = False
+    journal: dict[str, object] | None = None
+
+
 def make_edition(
     state: State,
     quads: Iterable[Quad],
@@ -40,6 +56,7 @@ def make_edition(
     license: str | None = None,
     extras: dict[str, object] | None = None,
     parquet: bool = False,
+    journal: dict[str, object] | None = None,
 ) -> Release:
     """Make the next release as an edition of exactly these quads. It is not switched to.
 
@@ -47,40 +64,49 @@ def make_edition(
     into the manifest. Literals take the form that survives the store; the changes are counted as `repairs`.
     `progress(step, done, total)` is told how far each step is. `license` is the IRI of the terms of the whole; None
     when they are not known. `extras` are further JSON files of the folder by name (redirects.json). `parquet` adds
-    Parquet files to the dumps.
+    Parquet files to the dumps. `journal` names the last entry of the journal that is in it.
     """
 
-    def fill(number: int, folder: Path) -> None:
-        canon = Canonicaliser()
-        graph = folder / "graph.nq"
-        facts = write_sorted(_quad_lines(quads, canon, progress), graph)
-        triples = folder / "dump" / TRIPLES_NAME
-        triples.parent.mkdir()
-        census = Census()
-        lines = _ticking(read_lines(graph), "triples", facts.count, progress)
-        write_lines(public_triples(lines, private_graphs, census), triples)
-        build_store(folder / "store", graph, triples, progress)
-        indexed, outline = build_index(folder / "search.sqlite", triples, base, progress)
-        notice = _notice(base, date, license)
-        (triples.parent / "README.txt").write_text(notice, encoding="utf-8")
-        dumped = Edition(graph, triples, base, date, private_graphs, parquet, census.predicate_names())
-        files, left_out = write_dumps(dumped, triples.parent, progress) if dumps else ({}, {})
-        manifest = _manifest(number, base, date, private_graphs, report) | {"license": license}
-        manifest["counts"] = census.to_counts()
-        manifest["graph"] = {"size": facts.size, "sha256": facts.sha256}
-        manifest["search"] = {"entries": indexed, "model": outline.model}
-        manifest["repairs"] = canon.listed()
-        manifest["dumps"], manifest["dumps_left_out"] = files, left_out
-        for name, content in (extras or {}).items():
-            write_json(folder / name, content)
-        record(state, Release(number, folder, manifest))
-        if not dumps:
-            shutil.rmtree(triples.parent)
-        write_quality(folder / QUALITY_NAME, measure(read_lines(graph), base, private_graphs, report))
-        write_json(folder / "report.json", report or {})
-        write_json(folder / "manifest.json", manifest)
+    about = About(base, date, private_graphs, report, license, extras or {}, dumps, parquet, journal)
+    return state.make(lambda number, folder: write_edition(state, number, folder, quads, about, progress))
 
-    return state.make(fill)
+
+def write_edition(
+    state: State, number: int, folder: Path, quads: Iterable[Quad], about: About, progress: Progress
+) -> None:
+    """Write everything of an edition into its folder."""
+    canon = Canonicaliser()
+    graph = folder / "graph.nq"
+    facts = write_sorted(_quad_lines(quads, canon, progress), graph)
+    triples = folder / "dump" / TRIPLES_NAME
+    triples.parent.mkdir()
+    census = Census()
+    lines = _ticking(read_lines(graph), "triples", facts.count, progress)
+    write_lines(public_triples(lines, about.private_graphs, census), triples)
+    build_store(folder / "store", graph, triples, progress)
+    indexed, outline = build_index(folder / "search.sqlite", triples, about.base, progress)
+    notice = _notice(about.base, about.date, about.license)
+    (triples.parent / "README.txt").write_text(notice, encoding="utf-8")
+    dumped = Edition(
+        graph, triples, about.base, about.date, about.private_graphs, about.parquet, census.predicate_names()
+    )
+    files, left_out = write_dumps(dumped, triples.parent, progress) if about.dumps else ({}, {})
+    manifest = _manifest(number, about)
+    manifest["counts"] = census.to_counts()
+    manifest["graph"] = {"size": facts.size, "sha256": facts.sha256}
+    manifest["search"] = {"entries": indexed, "model": outline.model}
+    manifest["repairs"] = canon.listed()
+    manifest["dumps"], manifest["dumps_left_out"] = files, left_out
+    if about.journal is not None:
+        manifest["journal"] = about.journal
+    for name, content in about.extras.items():
+        write_json(folder / name, content)
+    record(state, Release(number, folder, manifest))
+    if not about.dumps:
+        shutil.rmtree(triples.parent)
+    write_quality(folder / QUALITY_NAME, measure(read_lines(graph), about.base, about.private_graphs, about.report))
+    write_json(folder / "report.json", about.report or {})
+    write_json(folder / "manifest.json", manifest)
 
 
 def _notice(base: str, date: str, license: str | None) -> str:
@@ -98,19 +124,19 @@ def _notice(base: str, date: str, license: str | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _manifest(
-    number: int, base: str, date: str, private_graphs: frozenset[str], report: dict[str, Any] | None
-) -> dict[str, Any]:
+def _manifest(number: int, about: About) -> dict[str, Any]:
+    report = about.report or {}
     return {
         "number": number,
         "kind": "edition",
         "parent": None,
         "edition": number,
-        "base": base,
-        "date": date,
-        "private_graphs": sorted(private_graphs),
-        "summary": (report or {}).get("summary"),
-        "validation": (report or {}).get("validation"),
+        "base": about.base,
+        "date": about.date,
+        "private_graphs": sorted(about.private_graphs),
+        "summary": report.get("summary"),
+        "validation": report.get("validation"),
+        "license": about.license,
     }
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from wallograph.release.state import Release, write_json
 
@@ -83,7 +83,8 @@ class Register:
         for graph in sorted(had - has):
             if graph.startswith(f"{self._release.base}/id/source/"):
                 self.withdraw(graph, "", "source", None)
-        self.revive(has)
+        for key in [key for key in self._gone if iri_of(unquote(key), self._release.base) in has]:
+            del self._gone[key]
 
     def withdraw(self, iri: str, label: str, group: str, survivor: str | None) -> None:
         """A thing is no longer in the graph."""

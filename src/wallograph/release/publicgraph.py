@@ -37,9 +37,9 @@ def public_lines(release: Release) -> Iterator[bytes]:
     return public_triples(chain(release).lines(), private, Census())
 
 
-def differences(before: Release, after: Release) -> Iterator[Difference]:
-    """The things whose public triples differ, in the order of their IRIs."""
-    old, new = chain(before), chain(after)
+def differences(before: Release, after: Release, chains: tuple[Chain, Chain] | None = None) -> Iterator[Difference]:
+    """The things whose public triples differ, in the order of their IRIs; `chains` when they are known."""
+    old, new = chains or (chain(before), chain(after))
     same_rules = before.manifest["private_graphs"] == after.manifest["private_graphs"]
     if old.edition.number == new.edition.number and same_rules:
         yield from _touched(old, new, frozenset(after.manifest["private_graphs"]))

@@ -81,6 +81,7 @@ class _Tally:
 
     def __init__(self, counts: dict[str, Any], terms: _Terms) -> None:
         self.counts, self.terms = counts, terms
+        self.sources: set[str] = set()  # that were counted in
 
     def add(self, subject: str, said: Iterable[Statement], step: int) -> None:
         """Count a thing or a source by all that is said of it (or take it off, with step -1)."""
@@ -96,6 +97,7 @@ class _Tally:
             for graph, keys in by_graph.items():
                 if graph:
                     key = graph.removeprefix(self.terms.sources)
+                    self.sources.add(key)
                     _count_in(self.counts["sources"], key, concept, keys, step)
 
     def _add_source(self, key: str, said: Iterable[Statement], step: int) -> None:
@@ -154,13 +156,19 @@ def advance(
     base: str,
     private: frozenset[str],
     judged: Judged | None,
+    sources: set[str] | None = None,
 ) -> dict[str, Any]:
-    """The measurement after a patch: `known`, changed in place. Only the touched subjects are read, in both stores."""
+    """The measurement after a patch: `known`, changed in place. Only the touched subjects are read, in both stores.
+
+    `sources` takes the names of those whose counts may have changed.
+    """
     tally = _Tally(known, _terms(base, private))
     for subject in subjects:
         if subject.startswith(f"{base}/id/"):
             tally.add(subject, _stored(before, subject), -1)
             tally.add(subject, _stored(after, subject), 1)
+    if sources is not None:
+        sources |= tally.sources
     warnings = known["warnings"]
     if judged is not None:
         again = judged.focus | {str(warning["focus"]) for warning in judged.warnings}

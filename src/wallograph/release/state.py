@@ -9,17 +9,20 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, Final
+from threading import get_ident
+from typing import IO, Any, Final
 
 from wallograph.errors import NotFound, StateError
 
 _NUMBER: Final = re.compile(r"[0-9]{6,}")
 _TEMP: Final = ".tmp-"
+_LOCK_TICK: Final = 0.02
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ class State:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.releases = root / "releases"
+        self._holder: int | None = None  # the thread that has the lock
+        self._last: tuple[tuple[tuple[Path, int, int], Release], ...] = ()
 
     def numbers(self) -> list[int]:
         """The numbers of all releases, smallest first."""
@@ -96,9 +101,19 @@ class State:
     def get(self, number: int) -> Release:
         """The release with this number; NotFound if there is none."""
         folder = self.releases / f"{number:06d}"
-        if not folder.is_dir():
-            raise NotFound(f"there is no release {number}")
-        return Release.open(folder)
+        try:
+            found = (folder / "manifest.json").stat()
+        except OSError:
+            if folder.is_dir():
+                return Release.open(folder)  # says what is wrong
+            raise NotFound(f"there is no release {number}") from None
+        mark = folder, found.st_mtime_ns, found.st_ino
+        last = self._last  # a manifest may be large: those of the last two are read once
+        release = next((release for known, release in last if known == mark), None)
+        if release is None:
+            release = Release.open(folder)
+            self._last = (*last[-1:], (mark, release))
+        return release
 
     def current(self) -> Release | None:
         """The release that is published now; None when none was switched to yet."""
@@ -122,20 +137,32 @@ class State:
         return release
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the writer's lock; StateError when another process or thread holds it. The kernel frees it
-        when its holder dies."""
+    def writing(self, patience: float = 0.0) -> Iterator[None]:
+        """Hold the writer's lock; StateError when another process or thread still holds it after so many seconds.
+
+        Who holds it may take it again: what is read, made and switched to in one block has no other writer between.
+        The kernel frees it when its holder dies.
+        """
+        if self._holder == get_ident():
+            yield
+            return
         self.releases.mkdir(parents=True, exist_ok=True)
         with (self.root / ".lock").open("ab") as lock:
+            until = time.monotonic() + patience
+            while not _locked(lock):
+                if time.monotonic() >= until:
+                    raise StateError(f"another process is writing to '{self.root}'; try again later")
+                time.sleep(_LOCK_TICK)
+            self._holder = get_ident()
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise StateError(f"another process is writing to '{self.root}'; try again later") from error
-            yield
+                yield
+            finally:
+                self._holder = None
 
-    def make(self, fill: Callable[[int, Path], None]) -> Release:
+    def make(self, fill: Callable[[int, Path], None], known: Collection[int] = ()) -> Release:
         """Make the next release: `fill(number, folder)` writes into a hidden folder, which gets its name when
-        it is whole and on the disk. Leftovers of writers that died are removed first."""
+        it is whole and on the disk. Leftovers of writers that died are removed first. `known` are files (by inode)
+        of an earlier release that are in it too: they are on the disk already."""
         with self.writing():
             for leftover in [*self.releases.glob(f"{_TEMP}*"), *self.root.glob(".current-*")]:
                 shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
@@ -145,27 +172,36 @@ class State:
             temp.chmod(0o755)
             try:
                 fill(number, temp)
-                _sync_tree(temp)
+                _sync_tree(temp, known)
                 folder = self.releases / f"{number:06d}"
                 temp.rename(folder)
             except BaseException:
                 shutil.rmtree(temp, ignore_errors=True)
                 raise
             _sync_folder(self.releases)
-            return Release.open(folder)
+            return self.get(number)
 
 
-def write_json(path: Path, value: object) -> None:
-    """Write a JSON file that has the same bytes for the same value."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+def _locked(lock: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def write_json(path: Path, value: object, *, indent: int | None = 1) -> None:
+    """Write a JSON file that has the same bytes for the same value; without an indent four times as fast."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _sync_tree(root: Path) -> None:
+def _sync_tree(root: Path, known: Collection[int]) -> None:
     for folder, _, names in os.walk(root):
         for name in names:
             with (Path(folder) / name).open("rb") as file:
-                os.fsync(file.fileno())
+                if os.fstat(file.fileno()).st_ino not in known:
+                    os.fsync(file.fileno())
         _sync_folder(Path(folder))
 
 

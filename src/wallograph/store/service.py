@@ -27,6 +27,7 @@ from wallograph.errors import StateError
 from wallograph.store import frames
 from wallograph.store.limits import Limits
 from wallograph.store.memory import load_release, read_manifest
+from wallograph.store.notice import Notice
 from wallograph.store.pool import Pool
 from wallograph.store.sandbox import die_with_parent, probe_wall
 from wallograph.store.usage import MARGIN, private_bytes
@@ -43,6 +44,7 @@ class Child:
     pid: int
     control: socket.socket
     number: int
+    inode: int  # of the release's folder: one that was made again (an erasure) has the number that it had
     ready: bool = False
     patches: int = 0
 
@@ -57,6 +59,7 @@ class Service:
         self.leaving: list[Child] = []
         self.stopping = False
         self.failures = 0
+        self.notice = Notice(state)
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT."""
@@ -84,12 +87,16 @@ class Service:
         """Go to the current release if another one is served."""
         folder = current_folder(self.state)
         number = int(folder.name)
+        try:
+            inode = folder.stat().st_ino
+        except OSError:  # it is being replaced just now
+            return
         child = self.coming or self.serving
         if child is None:
             self.coming = self._fork(folder)
-        elif child.ready and child.number != number:
-            if self._fits(child, folder):
-                child.number, child.ready, child.patches = number, False, child.patches + 1
+        elif child.ready and (child.number, child.inode) != (number, inode):
+            if child.number != number and self._fits(child, folder):
+                child.number, child.inode, child.ready, child.patches = number, inode, False, child.patches + 1
                 frames.send(child.control, frames.STATUS, {"patch": str(folder)})
             else:
                 self.coming = self._fork(folder)
@@ -109,6 +116,7 @@ class Service:
             try:
                 for sock in (ours, *others):
                     sock.close()
+                self.notice.close()
                 self._become_pool(theirs, folder, parent)
                 code = 0
             except BaseException:
@@ -116,7 +124,7 @@ class Service:
             finally:
                 os._exit(code)
         theirs.close()
-        return Child(pid, ours, int(folder.name))
+        return Child(pid, ours, int(folder.name), folder.stat().st_ino)
 
     def _become_pool(self, control: socket.socket, folder: Path, parent: int) -> None:
         die_with_parent(signal.SIGKILL)
@@ -140,11 +148,16 @@ class Service:
     def _listen(self) -> None:
         """Hear from the children for a moment."""
         by_control = {child.control.fileno(): child for child in self._children()}
+        watched = [*by_control, *([] if self.notice.descriptor is None else [self.notice.descriptor])]
         try:
-            readable, _, _ = select.select(by_control, [], [], _POLL_SECONDS)
+            readable, _, _ = select.select(watched, [], [], _POLL_SECONDS)
         except InterruptedError:
             return
+        if self.notice.descriptor in readable:
+            self.notice.heard()  # of a new release, or of nothing: `_follow` looks
         for number in readable:
+            if number not in by_control:
+                continue
             child = by_control[number]
             try:
                 message = frames.receive(child.control).meta

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeVar
 
@@ -34,8 +35,14 @@ C = TypeVar("C", bound=Client)
 class Running(Generic[C]):
     """A service that this process started; use it in a `with` statement, or call `stop()`."""
 
-    def __init__(self, process: subprocess.Popen[bytes], client: C, what: str = "") -> None:
-        self.process, self.client, self.what = process, client, what
+    def __init__(
+        self, process: subprocess.Popen[bytes], client: C, what: str = "", command: Sequence[str] = ()
+    ) -> None:
+        self.process, self.client, self.what, self.command = process, client, what, tuple(command)
+
+    def again(self) -> None:
+        """Start it once more, when it is no more; who asks waits, or is told to."""
+        self.process = subprocess.Popen(self.command)
 
     def wait(self, patience: float) -> None:
         """Wait until it answers; what does not is stopped."""
@@ -98,5 +105,5 @@ def launch(what: str, command: list[str], client: C) -> Running[C]:
     """
     if len(client.path.encode()) > _LONGEST_PATH:
         raise StateError(f"the path of the socket is too long for the system: {client.path}")
-    process = subprocess.Popen([sys.executable, "-m", *command, "--die-with-parent"])
-    return Running(process, client, what)
+    whole = [sys.executable, "-m", *command, "--die-with-parent"]
+    return Running(subprocess.Popen(whole), client, what, whole)

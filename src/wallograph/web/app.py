@@ -8,8 +8,12 @@ from wallograph.checker.client import CheckClient
 from wallograph.settings import Settings
 from wallograph.store.client import QueryClient
 from wallograph.web import errors
+from wallograph.web.gate import Rights
 from wallograph.web.headers import Cors, HeadAsGet, RawPath, SecurityHeaders
+from wallograph.web.rights import is_closed
 from wallograph.web.routes import (
+    account,
+    account_own,
     api,
     catalogue,
     changes,
@@ -19,12 +23,18 @@ from wallograph.web.routes import (
     documents,
     dumps,
     embed,
+    history,
+    identity,
+    identity_api,
     operations,
     pages,
+    privacy,
     profiles,
     quality,
+    review,
     rules,
     sparql,
+    submissions,
     validate,
     validate_columns,
     validate_form,
@@ -54,7 +64,12 @@ def create_app(
     validation = validate.Validation(site)
     app.router.routes.extend([*validate.routes(validation), *validate_shared.routes(validation)])
     app.router.routes.extend([*validate_form.routes(validation), *validate_columns.routes(validation)])
+    app.router.routes.extend(submissions.routes(validation))
     app.router.routes.extend(api.routes(site))
+    app.router.routes.extend([*account.routes(site), *account_own.routes(site)])
+    duplicates = identity.IdentityDesk(site)
+    app.router.routes.extend([*identity.routes(duplicates), *identity_api.routes(duplicates)])
+    app.router.routes.extend([*review.routes(site), *history.routes(site)])
     app.include_router(operations.router())
     app.include_router(catalogue.router())
     app.include_router(crawlers.router())
@@ -66,12 +81,14 @@ def create_app(
     app.include_router(completion.router())
     app.include_router(rules.router())
     app.include_router(quality.router())
+    app.include_router(privacy.router())
     app.include_router(pages.router())
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last one added is the outermost.
+    app.add_middleware(Rights, site=site, routes=lambda: app.router.routes)
     app.add_middleware(errors.Unexpected, site=site)
-    app.add_middleware(Cors, methods=lambda scope: errors.allowed_methods(app, scope))
+    app.add_middleware(Cors, methods=lambda scope: errors.allowed_methods(app, scope), closed=is_closed)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAsGet)
     app.add_middleware(RawPath)

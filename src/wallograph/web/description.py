@@ -8,7 +8,10 @@ import yaml
 from wallograph import __version__
 
 FOLDER: Final = Path(__file__).resolve().parent / "openapi"
-_FILES: Final = ("common", "validate", "data", "published", "changes", "sparql")
+_FILES: Final = (
+    "common", "validate", "data", "published", "changes", "sparql", "account", "submissions", "review",
+    "identity",
+)  # fmt: skip
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 
 
@@ -37,6 +40,8 @@ def _join(into: dict[str, Any], more: dict[str, Any]) -> None:
     for key, value in more.items():
         if isinstance(value, dict) and isinstance(into.get(key), dict):
             _join(into[key], value)
+        elif isinstance(value, list) and isinstance(into.get(key), list):
+            into[key] = [*into[key], *value]
         else:
             into[key] = value
 

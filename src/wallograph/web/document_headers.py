@@ -11,7 +11,7 @@ from wallograph.publish.media import FORMATS, JSON_LD, RDF_FORMATS, Format
 from wallograph.web import memento
 from wallograph.web.errors import Problem
 from wallograph.web.profile_choice import Choice, profile_links
-from wallograph.web.site import Published
+from wallograph.web.published import Published
 from wallograph.web.targets import Target
 
 NEGOTIATED: Final = "Accept, Accept-Language, Accept-Datetime, Accept-Profile"

@@ -9,7 +9,8 @@ from typing import Any
 from wallograph.publish.catalogue import Offer
 from wallograph.publish.page_head import Head
 from wallograph.publish.structured_data import crumbs_tree, data_block, dataset_tree, thing_tree
-from wallograph.web.site import Published, Site
+from wallograph.web.published import Published
+from wallograph.web.site import Site
 
 
 def of_thing(site: Site, published: Published, iri: str, page: Any, lang: str) -> str:

@@ -66,19 +66,30 @@ HANDLERS: Final[dict[type[Exception], Handler]] = {
     errors.CheckTooLarge: Handler(413, "check-too-large"),
     errors.CheckBusy: Handler(503, "check-busy"),
     errors.PatchError: Handler(409, "conflict"),
+    errors.Stale: Handler(412, "changed-meanwhile"),
+    errors.KeyReused: Handler(422, "key-reused"),
+    errors.Conflict: Handler(409, "conflict"),
+    errors.TooMany: Handler(429, "quota"),
+    errors.TooLarge: Handler(413, "too-large"),
     errors.InputError: Handler(400, "bad-request"),
+    errors.LoginFailed: Handler(403, "login-failed"),
+    errors.LoginThrottled: Handler(429, "login-throttled"),
+    errors.ProviderFailed: Handler(502, "provider-failed"),
     errors.StateError: Handler(503, "unavailable"),
     errors.WallographError: Handler(500, "internal"),
 }
 _BY_STATUS: Final = {
-    400: "bad-request", 404: "not-found", 405: "method-not-allowed", 406: "not-acceptable", 408: "upload-slow",
-    409: "conflict", 410: "gone", 413: "too-large", 415: "unsupported-media-type", 416: "range", 422: "unreadable",
-    429: "rate-limited", 503: "unavailable",
+    400: "bad-request", 401: "log-in", 403: "forbidden", 404: "not-found", 405: "method-not-allowed",
+    406: "not-acceptable", 408: "upload-slow", 409: "conflict", 410: "gone", 412: "changed-meanwhile",
+    413: "too-large", 415: "unsupported-media-type", 416: "range", 422: "unreadable",
+    428: "no-if-match", 429: "rate-limited", 503: "unavailable",
 }  # fmt: skip
 
 _OF_SHARING: Final = {"share-too-large", "share-full", "not-makers"}
 
-KINDS: Final = sorted({h.kind for h in HANDLERS.values()} | set(_BY_STATUS.values()) | _OF_SHARING)
+_OF_PEOPLE: Final = {"forgery", "not-linked"}
+
+KINDS: Final = sorted({h.kind for h in HANDLERS.values()} | set(_BY_STATUS.values()) | _OF_SHARING | _OF_PEOPLE)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -98,9 +109,10 @@ def problem_of(error: Exception) -> Problem:
 
 
 def _known(error: Exception, handler: Handler) -> Problem:
-    members = {name: getattr(error, name) for name in ("line", "column") if getattr(error, name, None)}
+    names = ("line", "column", "entry", "version", "limit")
+    members = {name: getattr(error, name) for name in names if getattr(error, name, None)}
     headers = {}
-    if isinstance(error, errors.QueryBusy | errors.CheckBusy):
+    if isinstance(error, errors.QueryBusy | errors.CheckBusy | errors.TooMany | errors.LoginThrottled):
         headers["Retry-After"] = str(error.retry_after)
     detail = "" if handler.status == 500 else str(error)
     return Problem(handler.status, handler.kind, detail, headers=headers, **members)
@@ -145,7 +157,8 @@ def _page(site: Site, request: Request, problem: Problem, lang: str, texts: dict
 
 def shown_path(path: str) -> str:
     """A path as it may stand in a log: a secret address may not."""
-    return "/validate/shared/…" if path.startswith("/validate/shared/") else path
+    secret = next((prefix for prefix in ("/validate/shared/", "/submissions/s/") if path.startswith(prefix)), "")
+    return f"{secret}…" if secret else path
 
 
 def allowed_methods(app: FastAPI, scope: Scope) -> list[str]:

@@ -18,7 +18,8 @@ from wallograph.publish.negotiate import negotiate
 from wallograph.release.life import iri_of, survivor_of
 from wallograph.vocab import LANGUAGES
 from wallograph.web.errors import PROBLEM_JSON, Problem
-from wallograph.web.site import Published, Site
+from wallograph.web.published import Published
+from wallograph.web.site import Site
 
 _CACHE: Final = "public, max-age=60, must-revalidate"  # it may come back to life
 _VARY: Final = "Accept, Accept-Language"

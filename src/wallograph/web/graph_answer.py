@@ -20,7 +20,8 @@ from wallograph.publish.negotiate import negotiate
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.errors import Problem
 from wallograph.web.i18n import LANGUAGES, request_language
-from wallograph.web.site import Published, Site
+from wallograph.web.published import Published
+from wallograph.web.site import Site
 
 FRESH: Final = "public, max-age=60, must-revalidate"
 Page = Callable[[str], Response]

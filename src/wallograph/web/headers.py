@@ -61,17 +61,26 @@ class SecurityHeaders:
 
 
 class Cors:
-    """Everything public may be read from any page, without credentials. OPTIONS is answered here."""
+    """Everything public may be read from any page, without credentials. OPTIONS is answered here.
 
-    def __init__(self, app: ASGIApp, methods: Callable[[Scope], list[str]]) -> None:
-        self.app, self.methods = app, methods
+    `closed` says which paths are not public: no page of another site may read them.
+    """
+
+    def __init__(
+        self, app: ASGIApp, methods: Callable[[Scope], list[str]], closed: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        self.app, self.methods, self.closed = app, methods, closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        closed = scope["type"] == "http" and self.closed(scope["path"])
         if scope["type"] == "http" and scope["method"] == "OPTIONS":
             methods = self.methods(scope)
             if methods:
-                await self._options(methods, send)
+                await self._options(methods, send, closed=closed)
                 return
+        if closed:
+            await self.app(scope, receive, send)
+            return
 
         async def opened(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -80,15 +89,15 @@ class Cors:
 
         await self.app(scope, receive, opened)
 
-    async def _options(self, methods: list[str], send: Send) -> None:
+    async def _options(self, methods: list[str], send: Send, *, closed: bool) -> None:
         allow = ", ".join(methods).encode()
-        headers = [
-            (b"allow", allow),
+        opened = [
             (b"access-control-allow-origin", b"*"),
             (b"access-control-allow-methods", allow),
             (b"access-control-allow-headers", ALLOWED_HEADERS.encode()),
             (b"access-control-max-age", b"86400"),
         ]
+        headers = [(b"allow", allow), *([] if closed else opened)]
         await send({"type": "http.response.start", "status": 204, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
 

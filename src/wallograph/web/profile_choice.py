@@ -15,7 +15,7 @@ from starlette.requests import Request
 from wallograph.publish.media import FORMATS, HTML, JSON_LD, RDF_FORMATS, TURTLE, Format
 from wallograph.publish.projection import DEFAULT, PROFILES, Profile, profiles_of
 from wallograph.web.errors import Problem
-from wallograph.web.site import Published
+from wallograph.web.published import Published
 from wallograph.web.targets import Target
 
 LIST: Final = "alt"

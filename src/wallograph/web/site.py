@@ -4,10 +4,8 @@ In: settings and the state folder. Out: `Site.now()`, ONE opened release that a 
 `Site.render()`, a page.
 """
 
-import json
 import os
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -18,101 +16,27 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from wallograph.accounts.people import People
 from wallograph.checker.client import CheckClient
+from wallograph.curation.desk import Desk
 from wallograph.errors import StateError
 from wallograph.iris import is_local
-from wallograph.publish.documents import Neighbours
+from wallograph.outgoing.vault import Vault
 from wallograph.publish.page_checked import checked_view
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
 from wallograph.store.client import QueryClient
-from wallograph.store.embedded import ReadStore
-from wallograph.store.search import SearchIndex
 from wallograph.vocab import CC_BY, DEFAULT_BASE
 from wallograph.web.assets import built_assets
+from wallograph.web.byte_cache import ByteCache
 from wallograph.web.i18n import LANGUAGES, Messages, request_language
+from wallograph.web.published import Published, open_release
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 STATIC: Final = Path(__file__).resolve().parent / "static"
 _KEPT_RELEASES: Final = 2
 _KEPT_OLDER: Final = 4  # opened because somebody asked for things as they were
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~"
-
-
-class ByteCache:
-    """Answers that were written already, least recently used out first; bounded by their bytes."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._size, self._lock = limit, 0, Lock()
-        self._items: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
-
-    @property
-    def largest(self) -> int:
-        """The bytes of the largest value that is kept."""
-        return self._limit // 4
-
-    def get(self, key: Any) -> Any:
-        """The value, or None."""
-        with self._lock:
-            found = self._items.get(key)
-            if found is None:
-                return None
-            self._items.move_to_end(key)
-            return found[0]
-
-    def put(self, key: Any, value: Any, size: int) -> None:
-        """Keep a value of `size` bytes, if it is not larger than a quarter of the cache."""
-        if size > self.largest:
-            return
-        with self._lock:
-            _, old = self._items.pop(key, (None, 0))
-            self._items[key] = (value, size)
-            self._size += size - old
-            while self._size > self._limit:
-                self._size -= self._items.popitem(last=False)[1][1]
-
-
-@dataclass(frozen=True)
-class Published:
-    """One opened release. A request takes it once and reads nothing else."""
-
-    release: Release
-    store: ReadStore
-    search: SearchIndex
-    documents: ByteCache
-    redirects: dict[str, str] = field(default_factory=dict)
-    gone: dict[str, Any] = field(default_factory=dict)
-    neighbours: Neighbours = field(default_factory=Neighbours)
-
-    @property
-    def number(self) -> int:
-        """The number of the release."""
-        return self.release.number
-
-    @property
-    def base(self) -> str:
-        """The base of its IRIs, without a slash at the end."""
-        return self.release.base
-
-    @property
-    def manifest(self) -> dict[str, Any]:
-        """Its counts, hashes and date."""
-        return self.release.manifest
-
-    @property
-    def date(self) -> str:
-        """The day of its edition, YYYY-MM-DD."""
-        return str(self.manifest.get("date", ""))
-
-    @property
-    def made(self) -> float:
-        """When the release was made, in seconds of the epoch: for HTTP only, it stands in no document."""
-        return (self.release.folder / "manifest.json").stat().st_mtime
-
-    @property
-    def license(self) -> str | None:
-        """What the documents may be used under; None when the manifest says that it is not known."""
-        return self.manifest.get("license", CC_BY)
 
 
 class Site:
@@ -124,10 +48,14 @@ class Site:
         self.settings = settings
         self.state = State(settings.state)
         self.query_client, self.check_client = query_client, check_client
+        self._desk: Desk | None = None
+        self._opening = Lock()
         self.answers = ByteCache(settings.query_cache_mb * 1_000_000)  # of queries; the keys name their release
         self.messages = Messages()
         self.templates = _environment(self)
         self._lock = Lock()
+        self._people: People | None = None
+        self._people_lock = Lock()
         self._link = str(settings.state / "current")
         self._seen: tuple[int, int, int] | None = None
         self._current: Published | None = None
@@ -145,6 +73,17 @@ class Site:
                 self._current, self._seen = self._open_current(), seen
             return self._current
 
+    @property
+    def desk(self) -> Desk | None:
+        """Proposals, decisions and accounts; opened when first asked. None without a state folder."""
+        if self._desk is not None:
+            return self._desk
+        with self._opening:  # a lock of its own: readers do not wait for a database that does not answer
+            if self._desk is None and self.settings.state.is_dir():
+                settings = self.settings
+                self._desk = Desk.open(settings.database_url(), settings.state, limits=settings.proposal_limits())
+            return self._desk
+
     def _look(self) -> tuple[int, int, int]:
         try:
             found = os.lstat(self._link)
@@ -156,6 +95,10 @@ class Site:
         release = self.state.current()
         if release is None:
             raise StateError(f"no release in {self.settings.state}: run `wallograph build` first")
+        if release.number in self._opened:  # switched to again: after an erasure the same numbers are other folders
+            self.answers.clear()
+            self._older.clear()
+            _drop_replaced(self._opened, release)
         if release.number not in self._opened:
             self._opened[release.number] = self._open(release)
         self._opened.move_to_end(release.number)
@@ -169,6 +112,7 @@ class Site:
         if release.number == current.number:
             return current
         with self._lock:
+            _drop_replaced(self._older, release)
             if release.number not in self._older:
                 self._older[release.number] = self._open(release)
             self._older.move_to_end(release.number)
@@ -177,14 +121,17 @@ class Site:
             return self._older[release.number]
 
     def _open(self, release: Release) -> Published:
-        return Published(
-            release=release,
-            store=ReadStore(release.store_path),
-            search=SearchIndex(release.search_path),
-            documents=ByteCache(self.settings.document_cache_mb * 1_000_000),
-            redirects=_json(release.folder / "redirects.json"),
-            gone=_json(release.folder / "gone.json"),
-        )
+        return open_release(release, self._current, self.settings.document_cache_mb * 1_000_000)
+
+    def people(self) -> People:
+        """The accounts; their tables are made when somebody asks for them the first time."""
+        with self._people_lock:
+            if self._people is None:
+                desk, settings = self.desk, self.settings
+                if desk is None:
+                    raise StateError(f"there is no folder {settings.state}: run `wallograph build` first")
+                self._people = People(desk.db, settings.people(), lambda: Vault(settings.secret_keys()))
+            return self._people
 
     @property
     def base(self) -> str:
@@ -232,8 +179,17 @@ class Site:
             "query": query,
             "here": lambda **changes: self.url(here, **{**query, **changes}),
             "is_default_base": self.is_default_base,
+            "who": getattr(request.state, "who", None),  # None on public pages, whoever asks
+            "csrf": getattr(request.state, "csrf", ""),
             "license": CC_BY,
         }
+
+
+def _drop_replaced(opened: OrderedDict[int, Published], release: Release) -> None:
+    """Forget a release that was made again since it was opened (an erasure)."""
+    held = opened.get(release.number)
+    if held is not None and held.inode != release.folder.stat().st_ino:
+        del opened[release.number]
 
 
 def _environment(site: Site) -> Environment:
@@ -258,11 +214,3 @@ def href(iri: object) -> str:
     plain = text.isprintable() and not any(c.isspace() or c == "\\" for c in text)
     return text if plain and text.lower().startswith(("http://", "https://")) else ""
 
-
-def _json(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    found = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(found, dict):
-        raise StateError(f"{path.name} of the release is not a JSON object")
-    return found

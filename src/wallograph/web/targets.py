@@ -18,7 +18,7 @@ from wallograph.errors import NotFound
 from wallograph.iris import rebase
 from wallograph.publish.media import FORMATS, Format
 from wallograph.web.gone import gone_answer
-from wallograph.web.site import Published
+from wallograph.web.published import Published
 
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~"
 STATIC: Final = {"/ns/wallograph": "wallograph.ttl", "/ns/shapes": "shapes"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wallograph.release.state import Release, State
-from wallograph.web.site import Published
+from wallograph.web.published import Published
 from wallograph.web.targets import STATIC, document_path, existing, ontology_texts
 
 _SUBJECT: Final = re.compile(rb"<([^>\\]*)>")

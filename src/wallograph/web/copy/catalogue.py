@@ -12,7 +12,7 @@ from wallograph.publish.media import FORMATS
 from wallograph.release.life import survivor_of
 from wallograph.vocab import LANGUAGES
 from wallograph.web.copy.names import UnsafeName, file_stem, query_stem, split
-from wallograph.web.site import Published
+from wallograph.web.published import Published
 from wallograph.web.targets import STATIC, existing
 
 DOCUMENTS: Final = ("/id/", "/doc/", "/auth/", "/ns/")

@@ -20,7 +20,7 @@ SEEDS: Final = ("/", "/about/problems", "/catalog", "/.well-known/void", "/chang
 # What is asked of the server each time: no file can answer it.
 SERVER: Final = (
     "/search", "/sparql", "/validate", "/api", "/timemap", "/healthz", "/opensearch.xml", "/reconcile", "/submissions",
-    "/review",
+    "/review", "/history", "/journal", "/account",
 )  # fmt: skip
 _TYPES: Final = {
     **{form.media_type: key for key, form in FORMATS.items()},

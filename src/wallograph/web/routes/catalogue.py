@@ -20,8 +20,9 @@ from wallograph.web.conditional import Written, conditional
 from wallograph.web.embedded import of_catalogue
 from wallograph.web.graph_answer import answer_graph, site_of
 from wallograph.web.i18n import request_language
+from wallograph.web.published import Published
 from wallograph.web.routes.dumps import editions
-from wallograph.web.site import Published, Site
+from wallograph.web.site import Site
 
 API_CATALOG: Final = "/.well-known/api-catalog"
 OPENSEARCH: Final = "/opensearch.xml"

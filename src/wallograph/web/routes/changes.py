@@ -23,7 +23,8 @@ from wallograph.web.conditional import Written, conditional
 from wallograph.web.graph_answer import FRESH, answer_graph, site_of
 from wallograph.web.i18n import request_language
 from wallograph.web.memento import IMMUTABLE
-from wallograph.web.site import Published, Site
+from wallograph.web.published import Published
+from wallograph.web.site import Site
 
 PATH: Final = "/changes"
 ATOM: Final = f"{PATH}.atom"

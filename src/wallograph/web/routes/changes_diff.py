@@ -31,9 +31,9 @@ from wallograph.web.gone import described
 from wallograph.web.graph_answer import FRESH, site_of
 from wallograph.web.i18n import request_language
 from wallograph.web.memento import IMMUTABLE
+from wallograph.web.published import Published
 from wallograph.web.routes.changes import PATH, facts_of, released, rendered, said
-from wallograph.web.routes.pages import graph_of
-from wallograph.web.site import Published, Site
+from wallograph.web.site import Site
 
 RDF_PATCH: Final = "application/rdf-patch"
 _SPAN: Final = re.compile(r"([1-9][0-9]{0,8})(?:\.\.([1-9][0-9]{0,8}))?")
@@ -143,7 +143,7 @@ class Differences:
         self._guard(published, old, new)
         try:
             found = differences(old, new)
-            graph = graph_of(request, published)
+            graph = published.pages
             page = diff_page(graph, found, survivor, old.number, new.number, lang)
         finally:
             self._free.release()

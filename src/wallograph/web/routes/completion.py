@@ -19,7 +19,8 @@ from wallograph.publish.negotiate import negotiate
 from wallograph.resources import data_dir
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.i18n import request_language
-from wallograph.web.site import Published, Site
+from wallograph.web.published import Published
+from wallograph.web.site import Site
 
 JSON: Final = "application/json"
 HTML: Final = "text/html"

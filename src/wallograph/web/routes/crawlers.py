@@ -15,12 +15,12 @@ from wallograph.errors import NotFound
 from wallograph.iris import digest
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.graph_answer import site_of
-from wallograph.web.site import Published
+from wallograph.web.published import Published
 
 SITEMAP_LIMIT: Final = 50_000  # addresses in one file, by the sitemap protocol
 _LISTED_CLASSES: Final = (vocab.ORGANIZATION, vocab.PROJECT, vocab.EVENT, vocab.LOCATION)
 _PAGES: Final = ("/", "/about", "/dump/", "/catalog", "/changes", "/rules", "/quality")
-_CLOSED: Final = ("/sparql?", "/search?", "/validate/shared/")
+_CLOSED: Final = ("/sparql?", "/search?", "/validate/shared/", "/submissions")
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

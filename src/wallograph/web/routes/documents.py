@@ -29,9 +29,10 @@ from wallograph.web.i18n import request_language
 from wallograph.web.memento import LINK_FORMAT, links, memento, nearest, write_timemap
 from wallograph.web.mementos import mementos_of
 from wallograph.web.profile_choice import Wish, choose_profile, no_such_profile, wish_of
+from wallograph.web.published import Published
 from wallograph.web.routes.profiles import alternatives
 from wallograph.web.routes.sparql_release import choose, remaking
-from wallograph.web.site import Published, Site
+from wallograph.web.site import Site
 from wallograph.web.targets import (
     Target,
     document_path,

@@ -16,8 +16,7 @@ from wallograph.publish.page_thing import ThingPage, thing_view
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.graph_answer import site_of
 from wallograph.web.i18n import request_language
-from wallograph.web.routes.pages import graph_of
-from wallograph.web.site import Published
+from wallograph.web.published import Published
 from wallograph.web.targets import existing, moved
 
 _HOUR: Final = "public, max-age=3600"
@@ -55,7 +54,7 @@ def _embedded(request: Request, reference: str, template: str, kind: str, policy
     key = ("embed", reference, suffix, lang, request.url.query == "")
     written: Written | None = published.documents.get(key)
     if written is None:
-        page = _actor(published, graph_of(request, published), reference, lang)
+        page = _actor(published, published.pages, reference, lang)
         name = page.head.name.text
         short = name if len(name) <= _LINE else name[: _LINE - 1].rstrip() + "…"
         body = bytes(site.render(template, request, lang=lang, page=page, short=short).body)

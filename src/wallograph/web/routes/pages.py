@@ -7,7 +7,6 @@ for the routes of the documents.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -31,26 +30,12 @@ from wallograph.web.embedded import of_thing
 from wallograph.web.errors import KINDS, Problem
 from wallograph.web.gone import replaced
 from wallograph.web.i18n import LANGUAGES, request_language
-from wallograph.web.site import Published, Site
+from wallograph.web.published import Published
+from wallograph.web.site import Site
 
-_ROLES: Final = ("stated", "read", "derived", "register", "code-list", "vocabulary")
+_ROLES: Final = ("stated", "read", "derived", "register", "proposal", "code-list", "vocabulary")
 _LONGEST: Final = 200
 _MOST_PUBLISHERS: Final = 14
-
-
-def graph_of(request: Request, published: Published) -> PageGraph:
-    """The release as the pages read it, kept as long as the release is open."""
-    return _graph(request.app, published)
-
-
-def _graph(app: FastAPI, published: Published) -> PageGraph:
-    kept = getattr(app.state, "page_graphs", None)
-    if kept is None:
-        kept = app.state.page_graphs = WeakKeyDictionary()
-    found = kept.get(published.store)
-    if found is None:
-        found = kept[published.store] = PageGraph(published.store, published.base)
-    return found
 
 
 def warm(app: FastAPI) -> None:
@@ -60,7 +45,7 @@ def warm(app: FastAPI) -> None:
         published = site.now()
     except StateError:
         return
-    graph = _graph(app, published)
+    graph = published.pages
     for look_up in (universities_of, all_sources, use_counts, place_counts, held):
         look_up(graph)
     for lang in LANGUAGES:
@@ -97,7 +82,7 @@ def _number(request: Request) -> int:
 
 def thing_page(request: Request, site: Site, published: Published, iri: str, lang: str) -> Response:
     """The page of a thing, a code list, an entry of one, or the vocabulary."""
-    graph = graph_of(request, published)
+    graph = published.pages
     view = view_of(graph, iri, lang, _number(request))
     more: dict[str, Any] = {"held": held(graph)} if view.template == "figure.html" else {}
     more["replaced"] = replaced(published, iri)
@@ -108,7 +93,7 @@ def thing_page(request: Request, site: Site, published: Published, iri: str, lan
 def _start(request: Request) -> tuple[Site, Published, PageGraph, str]:
     site: Site = request.app.state.site
     published = site.now()
-    return site, published, graph_of(request, published), request_language(request)
+    return site, published, published.pages, request_language(request)
 
 
 def home(request: Request) -> Response:

@@ -21,7 +21,8 @@ from wallograph.web.document_headers import FRESH, NEGOTIATED, not_acceptable
 from wallograph.web.graph_answer import answer_graph, site_of
 from wallograph.web.i18n import request_language
 from wallograph.web.profile_choice import PROF, all_links, choose_profile, forms_of, variant_address
-from wallograph.web.site import Published, Site
+from wallograph.web.published import Published
+from wallograph.web.site import Site
 from wallograph.web.targets import Target
 
 

@@ -31,8 +31,8 @@ from wallograph.release.state import Release
 from wallograph.web.conditional import Written, conditional
 from wallograph.web.errors import Problem
 from wallograph.web.i18n import LANGUAGES, request_language
-from wallograph.web.routes.pages import graph_of
-from wallograph.web.site import Published, Site
+from wallograph.web.published import Published
+from wallograph.web.site import Site
 
 LISTS_PATH: Final = "/quality/worklists"
 _FRESH: Final = "public, max-age=60, must-revalidate"
@@ -50,7 +50,7 @@ class _Asked:
         self.request = request
         self.site: Site = request.app.state.site
         self.published: Published = self.site.now()
-        self.graph: PageGraph = graph_of(request, self.published)
+        self.graph: PageGraph = self.published.pages
         self.quality = _quality(self.site, self.published, self.graph)
         self.lang = request_language(request)
         self.path, self.suffix = path, suffix

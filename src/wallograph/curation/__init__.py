@@ -1,0 +1,1 @@
+"""Curation: proposals, their difference against the graph, decisions, and the publisher of what was accepted."""

@@ -1,0 +1,27 @@
+# Names of the operations of the API that curation and portals use.
+api-tag-submissions = Vorschläge
+api-tag-review = Kuratierung
+api-tag-journal = Journal und Geschichte
+api-tag-identity = Dubletten
+api-op-createSubmission = Eine Änderung vorschlagen
+api-op-getSubmission = Einen Vorschlag lesen
+api-op-amendSubmission = Einen Vorschlag verbessern
+api-op-withdrawSubmission = Einen Vorschlag zurückziehen
+api-op-journal = Das Journal der Entscheidungen
+api-op-journalEntry = Ein Eintrag des Journals
+api-op-history = Die Geschichte eines Eintrags
+api-op-reviewQueue = Die Warteschlange der Vorschläge
+api-op-reviewAttention = Was Aufmerksamkeit verlangt
+api-op-reviewOne = Ein Vorschlag und seine Folgen
+api-op-reviewDecide = Über einen Vorschlag entscheiden
+api-op-reviewRevert = Eine Entscheidung rückgängig machen
+api-op-reviewRollback = Zu einer Fassung zurückkehren
+api-op-identityPairs = Die möglichen Dubletten
+api-op-identityDecisions = Die Entscheidungen zur Identität
+api-op-judgeIdentity = Über zwei Einträge entscheiden
+api-op-identityDecision = Eine Entscheidung zur Identität
+api-op-undoIdentity = Eine Entscheidung zur Identität zurücknehmen
+api-op-card = Die Karte eines Akteurs
+api-op-badge = Das Abzeichen eines Akteurs
+api-op-profiles = Die Profile der Dokumente
+api-op-profileQuery = Die Abfrage eines Profils

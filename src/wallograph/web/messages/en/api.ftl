@@ -1,0 +1,27 @@
+# Names of the operations of the API that curation and portals use.
+api-tag-submissions = Proposals
+api-tag-review = Review
+api-tag-journal = Journal and history
+api-tag-identity = Duplicates
+api-op-createSubmission = Propose a change
+api-op-getSubmission = Read a proposal
+api-op-amendSubmission = Amend a proposal
+api-op-withdrawSubmission = Withdraw a proposal
+api-op-journal = The journal of decisions
+api-op-journalEntry = An entry of the journal
+api-op-history = The history of a thing
+api-op-reviewQueue = The queue of proposals
+api-op-reviewAttention = What needs attention
+api-op-reviewOne = A proposal and its effects
+api-op-reviewDecide = Decide on a proposal
+api-op-reviewRevert = Revert a decision
+api-op-reviewRollback = Roll back to a release
+api-op-identityPairs = The possible duplicates
+api-op-identityDecisions = The decisions on identity
+api-op-judgeIdentity = Decide on two records
+api-op-identityDecision = A decision on identity
+api-op-undoIdentity = Undo a decision on identity
+api-op-card = The card of an actor
+api-op-badge = The badge of an actor
+api-op-profiles = The profiles of documents
+api-op-profileQuery = The query of a profile

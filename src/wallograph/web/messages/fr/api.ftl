@@ -1,0 +1,27 @@
+# Names of the operations of the API that curation and portals use.
+api-tag-submissions = Propositions
+api-tag-review = Curation
+api-tag-journal = Journal et historique
+api-tag-identity = Doublons
+api-op-createSubmission = Proposer un changement
+api-op-getSubmission = Lire une proposition
+api-op-amendSubmission = Corriger une proposition
+api-op-withdrawSubmission = Retirer une proposition
+api-op-journal = Le journal des décisions
+api-op-journalEntry = Une inscription du journal
+api-op-history = L’historique d’une fiche
+api-op-reviewQueue = La file des propositions
+api-op-reviewAttention = Ce qui demande attention
+api-op-reviewOne = Une proposition et ses effets
+api-op-reviewDecide = Décider d’une proposition
+api-op-reviewRevert = Annuler une décision
+api-op-reviewRollback = Revenir à une version
+api-op-identityPairs = Les doublons possibles
+api-op-identityDecisions = Les décisions d’identité
+api-op-judgeIdentity = Décider de deux fiches
+api-op-identityDecision = Une décision d’identité
+api-op-undoIdentity = Défaire une décision d’identité
+api-op-card = La carte d’un acteur
+api-op-badge = Le badge d’un acteur
+api-op-profiles = Les profils des documents
+api-op-profileQuery = La requête d’un profil

@@ -1,0 +1,27 @@
+# Names of the operations of the API that curation and portals use.
+api-tag-submissions = Voorstellen
+api-tag-review = Curatie
+api-tag-journal = Logboek en geschiedenis
+api-tag-identity = Dubbels
+api-op-createSubmission = Een wijziging voorstellen
+api-op-getSubmission = Een voorstel lezen
+api-op-amendSubmission = Een voorstel verbeteren
+api-op-withdrawSubmission = Een voorstel intrekken
+api-op-journal = Het logboek van beslissingen
+api-op-journalEntry = Een inschrijving in het logboek
+api-op-history = De geschiedenis van een fiche
+api-op-reviewQueue = De wachtrij van voorstellen
+api-op-reviewAttention = Wat aandacht vraagt
+api-op-reviewOne = Een voorstel en zijn gevolgen
+api-op-reviewDecide = Over een voorstel beslissen
+api-op-reviewRevert = Een beslissing terugdraaien
+api-op-reviewRollback = Naar een versie terugkeren
+api-op-identityPairs = De mogelijke dubbels
+api-op-identityDecisions = De beslissingen over identiteit
+api-op-judgeIdentity = Over twee fiches beslissen
+api-op-identityDecision = Een beslissing over identiteit
+api-op-undoIdentity = Een beslissing over identiteit ongedaan maken
+api-op-card = De kaart van een actor
+api-op-badge = Het label van een actor
+api-op-profiles = De profielen van de documenten
+api-op-profileQuery = De query van een profiel
