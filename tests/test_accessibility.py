@@ -1,16 +1,15 @@
 """Accessibility in a real browser: axe-core finds nothing serious, nothing scrolls sideways, no text is small."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from browser.axe import problems
 from browser.serving import browser, served
 from ecosystem import ecosystem_app
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 PAGES = (
     "/", "/search?q=univ", "/search?q=zzzzzz", "/doc/actor/uliege", "/doc/actor/evil", "/doc/project/startech",
     "/doc/place/60000", "/doc/link/l2", "/doc/source/lesoir-be-1", "/doc/figure/f2", "/figures", "/kinds/startup",
@@ -41,17 +40,6 @@ def opened(chromium: Browser, address: str, width: int, scheme: str = "light") -
         viewport={"width": width, "height": 900}, locale="fr-BE", color_scheme=scheme
     )
     return context.new_page()
-
-
-def problems(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")
-    return [
-        f"{v['id']}: {node['target']} {node['failureSummary']}"
-        for v in found["violations"]
-        if v["impact"] in ("serious", "critical")
-        for node in v["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -14,9 +14,10 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser.axe import problems
 from browser.serving import browser, served
 from people import PASSWORD, START, House, no_vault, set_cookies
-from test_accessibility import SIDEWAYS, SMALLEST, problems
+from test_accessibility import SIDEWAYS, SMALLEST
 from wallograph.accounts.model import Role
 from wallograph.accounts.sessions import csrf_of
 from wallograph.web.i18n import LANGUAGES

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from browser.axe import problems
 from browser.serving import browser, served
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
@@ -22,7 +22,6 @@ from wallograph.web.assets import built_assets
 from wallograph.web.i18n import LANGUAGES
 from wallograph.web.site import STATIC
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 PREFIXES = (
     "PREFIX wg: <http://localhost:8000/ns/wallograph#> PREFIX org: <http://www.w3.org/ns/org#> "
     "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
@@ -344,14 +343,7 @@ def test_axe_finds_nothing_serious(chromium: Browser, address: str, width: int, 
         page.locator(f"#tab-{view}").click()
         if view != "raw":
             page.wait_for_selector(f"[data-drawn={view}]")
-        page.evaluate(AXE)
-        result = page.evaluate("axe.run()")
-        found[view] = [
-            f"{v['id']}: {node['target']}"
-            for v in result["violations"]
-            if v["impact"] in ("serious", "critical")
-            for node in v["nodes"]
-        ]
+        found[view] = problems(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, view
     watched.run(KINDS)
@@ -367,9 +359,7 @@ def test_axe_finds_nothing_serious_on_the_questions(chromium: Browser, address: 
     page = context.new_page()
     for path in ("/sparql/questions", "/sparql/questions/links-between-two-towns"):
         page.goto(address + path)
-        page.evaluate(AXE)
-        found = page.evaluate("axe.run()")["violations"]
-        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+        assert problems(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     context.close()
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from browser.axe import problems
 from browser.serving import browser, served
-from test_accessibility import SIDEWAYS, SMALLEST, opened, problems
+from test_accessibility import SIDEWAYS, SMALLEST, opened
 from test_quality import PAGES
 from wallograph.release.state import State
 from wallograph.settings import Settings

@@ -1,15 +1,14 @@
 """The whole way of a proposal in a real browser, on a real server with its publisher; and the desk's pages with axe."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Browser
 
+from browser.axe import problems
 from browser.serving import browser
 from curation_story import Story, installation
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -49,8 +48,5 @@ def _accessible(chromium: Browser, story: Story, paths: tuple[str, ...]) -> None
         for path in paths:
             page.goto(story.address + path)
             assert page.evaluate(SIDEWAYS) <= 0, (path, width)
-            page.evaluate(AXE)
-            found = page.evaluate("axe.run()")["violations"]
-            grave = [v for v in found if v["impact"] in ("serious", "critical")]
-            assert not [(v["id"], v["nodes"][0]["target"]) for v in grave], path
+            assert problems(page) == [], path
         context.close()

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from browser.axe import problems
 from browser.serving import browser, served
 from submitting import ULIEGE, House
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
@@ -158,16 +157,6 @@ def test_an_error_is_reported_from_the_page_of_a_thing(chromium: Browser, addres
     expect(page.locator(".differing del").first).to_contain_text("1816")
     expect(page.locator(".differing ins").first).to_contain_text("1817")
     context.close()
-
-
-def problems(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    return [
-        f"{v['id']}: {node['target']} {node['failureSummary']}"
-        for v in page.evaluate("axe.run()")["violations"]
-        if v["impact"] in ("serious", "critical")
-        for node in v["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from browser.axe import problems
 from browser.serving import browser, served
 from ecosystem import ecosystem_app
 from wallograph.checker.limits import CheckLimits
@@ -23,7 +23,6 @@ from wallograph.vocab import LANGUAGES
 from wallograph.web.app import create_app
 from wallograph.web.columns import corrected_mapping
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')]
@@ -297,12 +296,7 @@ def test_axe_finds_nothing_serious(address: str, chromium: Browser, scheme: str)
 
     def look(name: str) -> None:
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        page.evaluate(AXE)
-        found[name] = [
-            f"{v['id']}: {node['target']} {node['failureSummary']}"
-            for v in page.evaluate("axe.run()")["violations"] if v["impact"] in ("serious", "critical")
-            for node in v["nodes"]
-        ]  # fmt: skip
+        found[name] = problems(page)
 
     for path in ("/validate", "/rules", "/validate/form", "/validate/form?kind=actor"):
         page.goto(address + path)

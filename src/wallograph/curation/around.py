@@ -4,6 +4,7 @@ In: what stands now, the quads that come and go. Out: quads as they stand before
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -76,14 +77,21 @@ class Around:
         self._about_all(leads)
 
     def _follow(self) -> None:
-        """What the things are part of, step by step, and the codes and places that they name."""
+        """What the things are part of, step by step, and the codes and places that they name.
+
+        Of what a code or a place names itself only the chains are followed: a list is woven so that one entry would
+        lead to all others.
+        """
         chains = {rebase_iri(predicate, self._base) for predicate in _CHAINS}
+        looked = 0
         for _ in range(_STEPS):
+            quads = list(islice(self._found, looked, None))
+            looked += len(quads)
             leads = [
-                quad.object for quad in self._found
-                if (quad.predicate.value in chains or self._is_code(quad.object)) and self._is_own(quad.object)
+                quad.object for quad in quads
+                if quad.predicate.value in chains or (self._is_code(quad.object) and not self._is_code(quad.subject))
             ]  # fmt: skip
-            fresh = [node for node in dict.fromkeys(leads) if node.value not in self._read]
+            fresh = [node for node in dict.fromkeys(leads) if self._is_own(node) and node.value not in self._read]
             if not fresh:
                 return
             self._about_all(fresh)

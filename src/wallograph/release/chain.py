@@ -4,12 +4,20 @@ In: releases. Out: sorted N-Quads lines; which lines a chain of patches touched;
 """
 
 import heapq
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Final
 
 from wallograph.errors import StateError
 from wallograph.release.graphfile import contains_line, read_lines
 from wallograph.release.state import Release
+
+_KEPT: Final = 4
+_MOST_LINES: Final = 100_000  # of the chains that are kept
+_Marks = tuple[tuple[Path, int, int], ...]  # of the folders that a chain was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +50,61 @@ class Chain:
 
 
 def chain(release: Release) -> Chain:
-    """Follow the patches of a release back to its edition."""
+    """Follow the patches of a release back to its edition, or to a release whose chain was asked for lately."""
     patches: list[Release] = []
     at = release
-    while not at.is_edition:
+    known = _known.get(at)
+    while known is None and not at.is_edition:
         patches.append(at)
         parent = at.parent()
         if parent is None:
             raise StateError(f"release {at.number} is no edition and has no parent")
         at = parent
-    gone: set[bytes] = set()
-    come: set[bytes] = set()
+        known = _known.get(at)
+    found, marks = known or (Chain(at, frozenset(), frozenset()), (_mark(at.folder),))
+    gone, come = set(found.gone), set(found.come)
     for step in reversed(patches):
         _take(gone, come, _operations(step))
-    return Chain(at, frozenset(gone), frozenset(come))
+        marks = (*marks, _mark(step.folder))
+    made = Chain(found.edition, frozenset(gone), frozenset(come))
+    if patches and len(gone) + len(come) < _MOST_LINES:
+        _known.put(marks, made)
+    return made
+
+
+class _Chains:
+    """The chains that were asked for last. None is given whose releases were made again since (an erasure)."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Path, tuple[Chain, _Marks]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, release: Release) -> tuple[Chain, _Marks] | None:
+        """The chain of a release with the marks of all that it was read from."""
+        with self._lock:
+            found = self._kept.get(release.folder)
+        if found is None or any(_mark(folder) != (folder, *rest) for folder, *rest in found[1]):
+            return None
+        return found
+
+    def put(self, marks: _Marks, chain: Chain) -> None:
+        """Keep a chain."""
+        with self._lock:
+            self._kept[marks[-1][0]] = chain, marks
+            self._kept.move_to_end(marks[-1][0])
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+
+
+_known: Final = _Chains()
+
+
+def _mark(folder: Path) -> tuple[Path, int, int]:
+    try:
+        found = (folder / "manifest.json").stat()
+    except OSError:
+        return folder, 0, 0
+    return folder, found.st_ino, found.st_mtime_ns
 
 
 def _take(gone: set[bytes], come: set[bytes], operations: Iterable[tuple[bytes, bytes]]) -> None:

@@ -178,11 +178,11 @@ class SearchIndex:
         """
         words = list(dict.fromkeys(fold(name.replace("\0", " ")[:_QUERY_LIMIT]).split()))[:_ALIKE_WORDS]
         with closing(sqlite3.connect(self._uri, uri=True)) as db:
-            known = self._vocabulary(db)
-            unknown = max((word for word in words if word not in known), key=len, default="")
+            held = {word: _things_with(db, word) for word in words}
+            unknown = max((word for word, things in held.items() if not things), key=len, default="")
             if unknown:
-                words.append(self._spelled(db, unknown, last=False))
-            held = {word: known.get(word, 0) for word in words}
+                near = self._spelled(db, unknown, last=False)
+                held[near] = _things_with(db, near)
             rarest = sorted((word for word, things in held.items() if things), key=lambda word: held[word])
             if not rarest:
                 return []
@@ -192,16 +192,16 @@ class SearchIndex:
 
     def _spelled(self, db: sqlite3.Connection, word: str, *, last: bool) -> str:
         """The word itself if the index has it (or words that begin so, for the last), else the nearest."""
-        words = self._vocabulary(db)
-        if word in words:
+        if _things_with(db, word):
             return word
         if last:
             begins = "SELECT 1 FROM text WHERE text MATCH ? LIMIT 1"
             if db.execute(begins, (f'"{word}"*',)).fetchone():
                 return word
         distance = 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
+        words = self._vocabulary(db) if distance else {}
         near = process.extract(word, words.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None)
-        best = min(((d, -words[w], w) for w, d, _ in near), default=None) if distance else None
+        best = min(((d, -words[w], w) for w, d, _ in near), default=None)
         return best[2] if best else word
 
     def _vocabulary(self, db: sqlite3.Connection) -> dict[str, int]:
@@ -209,6 +209,12 @@ class SearchIndex:
             if self._words is None:
                 self._words = dict(db.execute("SELECT term, doc FROM word"))
             return self._words
+
+
+def _things_with(db: sqlite3.Connection, word: str) -> int:
+    """How many things have a word, without reading all words."""
+    found = db.execute("SELECT doc FROM word WHERE term = ?", (word,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _matching(words: list[str], filters: list[tuple[str, str]]) -> tuple[str, list[str]]:
