@@ -23,6 +23,7 @@ from wallograph.errors import Conflict, Forbidden, InputError
 from wallograph.journal.entry import Entry
 from wallograph.journal.entry import Kind as EntryKind
 from wallograph.journal.journal import Journal
+from wallograph.release.state import Release
 
 _TRIES: Final = 3  # the last one holds the writers, so that it cannot be overtaken
 LONGEST_WHY: Final = 4000
@@ -43,11 +44,12 @@ class Decisions:
 
     def __init__(
         self, journal: Journal, proposals: Proposals, preparing: Preparing, *,
-        standing: Callable[[], Standing], coming: Callable[[], int], wake: Callable[[], object] = lambda: None,
+        current: Callable[[], Release], standing: Callable[[], Standing], coming: Callable[[], int],
+        wake: Callable[[], object] = lambda: None,
         now: Clock = utc_now, second: Collection[Kind] = (), shown: Callable[[int], int | None] = lambda number: None,
     ) -> None:  # fmt: skip
         self.journal, self.proposals, self.preparing = journal, proposals, preparing
-        self.standing, self.coming, self.wake, self.now = standing, coming, wake, now
+        self.current, self.standing, self.coming, self.wake, self.now = current, standing, coming, wake, now
         self.db, self.second, self._shown = proposals.db, frozenset(second), shown
         self.seconded = Seconded(self.db)
 
@@ -101,7 +103,7 @@ class Decisions:
         return self._edition(), head.number if head else 0
 
     def _edition(self) -> int:
-        release = self.standing().release
+        release = self.current()
         return int(release.manifest.get("edition") or release.number)
 
     def _prepare(self, found: Proposal, who: Person, choice: Choice, seen: int | None) -> Prepared:
@@ -137,7 +139,7 @@ class Decisions:
         state = State.PARTLY_ACCEPTED if partly else State.ACCEPTED
         more: dict[str, Any] = {"withheld": {str(n): checked_why(text) for n, text in sorted(withheld.items())}}
         entry = self.journal.append(
-            tx, kind=EntryKind.ACCEPT, at=now, who=who.id, why=why, proposal=found.id, release=self.standing().number,
+            tx, kind=EntryKind.ACCEPT, at=now, who=who.id, why=why, proposal=found.id, release=self.current().number,
             payload=prepared.payload(more if withheld else {}),
         )  # fmt: skip
         proposal = found.to(

@@ -4,7 +4,7 @@ In: the desk, the kinds that need two curators. Out: `Review`. It opens nothing 
 """
 
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -36,15 +36,18 @@ class Review:
     """Review of one installation. Safe in several threads; each process makes its own."""
 
     def __init__(
-        self, desk: Desk, *, check: Check | None = None, second: Collection[Kind] = (), above: Above | None = None
-    ) -> None:
+        self, desk: Desk, *, check: Check | None = None, second: Collection[Kind] = (), above: Above | None = None,
+        opened: Callable[[Release], ReadStore] | None = None,
+    ) -> None:  # fmt: skip
+        """`opened` gives the store of the current release, where it is open already."""
         self.desk, self._given = desk, above
+        self._opened = opened or self._open
         self._lock = Lock()
-        self._store: tuple[int, ReadStore] | None = None
+        self._store: tuple[tuple[int, int], ReadStore] | None = None
         preparing = Preparing(desk.journal, check or self.check, self.above, self.taken)
         self.decisions = Decisions(
-            desk.journal, desk.proposals, preparing, standing=self.standing, coming=self.coming,
-            wake=lambda: wake(desk.state.root), now=desk.now, second=second, shown=self.shown,
+            desk.journal, desk.proposals, preparing, current=desk.current, standing=self.standing,
+            coming=self.coming, wake=lambda: wake(desk.state.root), now=desk.now, second=second, shown=self.shown,
         )  # fmt: skip
         self.reverts = Reverts(self.decisions, self.shown)
 
@@ -86,10 +89,11 @@ class Review:
     def _gazetteer(self) -> Gazetteer:
         return read_gazetteer(data_dir() / "sources")
 
-    def _opened(self, release: Release) -> ReadStore:
+    def _open(self, release: Release) -> ReadStore:
         with self._lock:
-            if self._store is None or self._store[0] != release.number:
-                self._store = release.number, ReadStore(release.store_path)
+            mark = release.number, release.folder.stat().st_ino  # an erasure makes a release again
+            if self._store is None or self._store[0] != mark:
+                self._store = mark, ReadStore(release.store_path)
             return self._store[1]
 
 

@@ -135,6 +135,7 @@ class Kept:
     def prepare(self, release: Release) -> None:
         """Do now, while nobody waits, what the next release needs."""
         known = self.of(release)
+        self.before(release)
         self.chain(release)
         self.outline(release)
         self.files(release)

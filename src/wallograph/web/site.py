@@ -26,6 +26,7 @@ from wallograph.publish.page_checked import checked_view
 from wallograph.release.state import Release, State
 from wallograph.settings import Settings
 from wallograph.store.client import QueryClient
+from wallograph.store.embedded import ReadStore
 from wallograph.vocab import CC_BY, DEFAULT_BASE
 from wallograph.web.assets import built_assets
 from wallograph.web.byte_cache import ByteCache
@@ -136,10 +137,15 @@ class Site:
     @property
     def base(self) -> str:
         """The base of the current release; what the settings say when there is none."""
+        current = self._current  # a page asks for many addresses: one look at the link is enough for it
         try:
-            return self.now().base
+            return (current or self.now()).base
         except StateError:
             return self.settings.base or DEFAULT_BASE
+
+    def store(self, release: Release) -> ReadStore:
+        """The opened store of a release."""
+        return self.at(release).store
 
     @property
     def is_default_base(self) -> bool:

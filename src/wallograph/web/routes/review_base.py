@@ -43,7 +43,9 @@ class Reviewing:
         if self._review is None:
             if self.site.desk is None:
                 raise StateError("nothing is reviewed here: there is no state folder")
-            self._review = Review(self.site.desk, second=self.site.settings.second_kinds())
+            self._review = Review(
+                self.site.desk, second=self.site.settings.second_kinds(), opened=self.site.store
+            )
         return self._review
 
     @property

@@ -65,7 +65,7 @@ class Submitting:
     def review(self) -> Review:
         """What stands now, and what is above a place."""
         if self._review is None:
-            self._review = Review(self.desk)
+            self._review = Review(self.desk, opened=self.site.store)
         return self._review
 
     def check(self, draft: Draft) -> Checked:
