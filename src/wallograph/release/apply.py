@@ -61,6 +61,7 @@ class _Made:
     """What is known of the release that was made."""
 
     chain: Chain
+    census: Census
     quality: Measurement | None
     above_changed: bool
 
@@ -104,13 +105,13 @@ def apply_patch(
         known.update(kept.files(parent))
 
     release = state.make(fill, known)
-    kept.went_on(release, made[0].chain, made[0].quality, made[0].above_changed)
+    kept.went_on(release, made[0].chain, made[0].census, made[0].quality, made[0].above_changed)
     return release
 
 
 def _fill(state: State, parent: Release, new: Release, patch: Patch, order: _Order, kept: Kept) -> _Made:
     """Write everything of the new release into its folder."""
-    canon, census = Canonicaliser(), Census.from_counts(parent.manifest["counts"])
+    canon, census = Canonicaliser(), kept.census(parent)
     before, folder = kept.chain(parent), new.folder
     store = kept.start(parent, folder)
     changes = _real_changes(store, before, _canonical(patch, canon), order.lenient)
@@ -132,7 +133,7 @@ def _fill(state: State, parent: Release, new: Release, patch: Patch, order: _Ord
     record(state, Release(new.number, folder, manifest), parent, (before, after))
     write_json(folder / "report.json", {"parent": parent.number, "ignored": changes.ignored})
     write_json(folder / "manifest.json", manifest, indent=None)
-    return _Made(after, quality, above_changed)
+    return _Made(after, census, quality, above_changed)
 
 
 def _redirect(parent: Release, folder: Path, changed: Mapping[str, str]) -> None:

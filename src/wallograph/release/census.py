@@ -24,6 +24,14 @@ class Census:
     classes: Counter[bytes] = field(default_factory=Counter)
     predicates: Counter[bytes] = field(default_factory=Counter)
 
+    def copy(self) -> "Census":
+        """The same counts, to be changed apart; what came to nothing is left out, as in a manifest."""
+        graphs, classes, predicates = (
+            Counter({key: count for key, count in counts.items() if count})
+            for counts in (self.graphs, self.classes, self.predicates)
+        )
+        return Census(graphs, classes, predicates)
+
     def count_triple(self, triple: bytes, step: int = 1) -> None:
         """Count one distinct public triple (or take it off, with step -1)."""
         _, predicate, value = triple.split(b" ", 2)

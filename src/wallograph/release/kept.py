@@ -14,6 +14,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
+from wallograph.release.census import Census
 from wallograph.release.chain import Chain, chain
 from wallograph.release.entries import HIERARCHY, Outline
 from wallograph.release.quality import QUALITY_NAME
@@ -32,6 +33,7 @@ class Known:
 
     mark: Mark
     chain: Chain | None = None
+    census: Census | None = None
     quality: Measurement | None = None
     above: dict[str, list[str]] | None = None
     before: Store | None = None
@@ -72,6 +74,13 @@ class Kept:
         if known.chain is None:
             known.chain = chain(release)
         return known.chain
+
+    def census(self, release: Release) -> Census:
+        """Its counts, to be gone on with."""
+        known = self.of(release)
+        if known.census is None:
+            known.census = Census.from_counts(release.manifest["counts"])
+        return known.census.copy()
 
     def quality(self, release: Release) -> Measurement:
         """Its measured quality; the caller may change it, and gives it to `went_on`."""
@@ -126,17 +135,20 @@ class Kept:
         else:
             shutil.copyfile(release.search_path, path)
 
-    def went_on(self, release: Release, chain_: Chain, quality: Measurement | None, changed: bool) -> None:
+    def went_on(
+        self, release: Release, chain_: Chain, census: Census, quality: Measurement | None, changed: bool
+    ) -> None:  # fmt: skip
         """The next release stands; `changed` says that its hierarchies differ."""
         former = self._at
         above = former.above if former and not changed else None
-        self._at = Known(_mark(release), chain_, quality, above)
+        self._at = Known(_mark(release), chain_, census, quality, above)
 
     def prepare(self, release: Release) -> None:
         """Do now, while nobody waits, what the next release needs."""
         known = self.of(release)
         self.before(release)
         self.chain(release)
+        self.census(release)
         self.outline(release)
         self.files(release)
         if known.quality is None and (release.folder / QUALITY_NAME).is_file():

@@ -38,7 +38,7 @@ class Measurement:
         parts = []
         for key in sorted(self.values):
             if key == _LARGE:
-                large = ", ".join(text for _, text in sorted(self._texts.items()))
+                large = ", ".join(map(self._texts.__getitem__, sorted(self._texts)))
                 parts.append(f"{json.dumps(key)}: {{{large}}}")
             else:
                 parts.append(_entry(key, self.values[key]))

@@ -5,15 +5,19 @@ with a pyoxigraph store that runs no thread, so that the process may fork. A pat
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from wallograph.errors import StateError
+
+_HEAD: Final = 300  # characters of a manifest
+_PARENT: Final = re.compile(r'"parent": (\d+|null)\b')
 
 
 @dataclass
@@ -131,6 +135,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         return {**manifest, "number": int(manifest["number"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StateError(f"release '{folder.name}' has no readable manifest: {error}") from error
+
+
+def parent_of(folder: Path) -> int | None:
+    """The release that another one was made from. It stands at the beginning of a manifest, which may be long."""
+    try:
+        with (folder / "manifest.json").open(encoding="utf-8") as file:
+            found = _PARENT.search(file.read(_HEAD))
+    except (OSError, ValueError) as error:
+        raise StateError(f"release '{folder.name}' has no readable manifest: {error}") from error
+    parent = found[1] if found else read_manifest(folder).get("parent")
+    return None if parent in (None, "null") else int(parent)
 
 
 def read_patch(path: Path) -> Iterator[tuple[bool, Quad]]:

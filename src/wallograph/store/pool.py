@@ -71,6 +71,7 @@ class Pool:
                 self.watch.wait(self._patience())
                 self._look()
                 self._dispatch()
+                self._fill()
         except EOFError:
             pass
         finally:
@@ -103,9 +104,9 @@ class Pool:
         """The store changed: workers that were forked before finish what they do and are replaced."""
         self.generation += 1
         old, self.idle = self.idle, []
+        self._fork()  # one can begin to answer; the others come when what waited is on its way
         for worker in old:
-            self._kill(worker, None)
-        self._fill()
+            self._end(worker, None)
 
     # -- workers
 
@@ -143,10 +144,13 @@ class Pool:
             self.idle.append(worker)
 
     def _kill(self, worker: Worker, reason: QueryError | None) -> None:
+        self._end(worker, reason)
+        self._fill()
+
+    def _end(self, worker: Worker, reason: QueryError | None) -> None:
         worker.reason = worker.reason or reason or QueryBusy("replaced")
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
-        self._fill()
 
     def _bury(self, worker: Worker) -> None:
         """A worker is gone: tell its client why, unless an answer is already on its way."""

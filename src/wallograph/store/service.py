@@ -26,7 +26,7 @@ from typing import Any, Final
 from wallograph.errors import StateError
 from wallograph.store import frames
 from wallograph.store.limits import Limits
-from wallograph.store.memory import load_release, read_manifest
+from wallograph.store.memory import load_release, parent_of
 from wallograph.store.notice import Notice
 from wallograph.store.pool import Pool
 from wallograph.store.sandbox import die_with_parent, probe_wall
@@ -104,7 +104,7 @@ class Service:
     def _fits(self, child: Child, folder: Path) -> bool:
         if child.patches >= _MOST_PATCHES or not (folder / "patch.rdfp").is_file():
             return False
-        return bool(read_manifest(folder).get("parent") == child.number)
+        return parent_of(folder) == child.number
 
     def _fork(self, folder: Path) -> Child:
         ours, theirs = socket.socketpair()

@@ -6,6 +6,7 @@ written by pyoxigraph, which escapes them. A blank node cannot be written into a
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from wallograph.validate.shacl.pieces import Slot
@@ -15,6 +16,7 @@ _CLAUSE: Final = {"SELECT": "select", "GROUP": "group", "ORDER": "order"}
 _END: Final = frozenset({"{", "}", "WHERE", "FROM", "HAVING", "LIMIT", "OFFSET"})
 
 
+@lru_cache(maxsize=2000)
 def make_template(text: str) -> tuple[str | Slot, ...]:
     """The pieces of a query."""
     parts: list[str | Slot] = []
