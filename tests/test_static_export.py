@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import httpx
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from nginx import nginx_over
 from publication import BASE, DATE, TRIG, client_of, private_graphs, publish
@@ -22,7 +23,9 @@ from wallograph.cli.main import main
 from wallograph.errors import DataError, StateError
 from wallograph.publish.media import FORMATS, RDF_FORMATS
 from wallograph.publish.negotiate import negotiate, negotiate_language
+from wallograph.release.apply import apply_patch
 from wallograph.release.edition import make_edition
+from wallograph.release.patch import Patch
 from wallograph.release.state import State
 from wallograph.settings import Settings
 from wallograph.vocab import LANGUAGES
@@ -327,8 +330,21 @@ def files(root: Path) -> dict[str, tuple[str, int]]:
     }  # fmt: skip
 
 
-def test_the_same_release_gives_the_same_files(small, tmp_path):
-    export_static(Settings(state=small.root / "state"), tmp_path / "again", document_root="", tick=quiet)
+def test_the_same_release_gives_the_same_files_whoever_writes_them(small, tmp_path):
+    state = State(Path(shutil.copytree(small.root / "state", tmp_path / "state", symlinks=True)))
+    word = Quad(NamedNode(f"{BASE}/id/actor/spin"), NamedNode("http://schema.org/keywords"), Literal("since"),
+                NamedNode(f"{BASE}/id/source/page-c"))  # fmt: skip
+    steps = []
+
+    def publish_meanwhile(step: str, done: int, total: int | None) -> None:
+        if step == "documents" and step not in steps:
+            state.switch(apply_patch(state, Patch([word], []), date="2026-11-24").number)
+        steps.append(step)
+
+    export_static(
+        Settings(state=state.root), tmp_path / "again", document_root="", tick=publish_meanwhile, processes=3
+    )
+    assert state.current().number == 2
     first, second = files(small.site), files(tmp_path / "again" / "site")
     assert first == second and len(first) > 400
     assert not [path for path in (tmp_path / "again").rglob("*") if path.is_symlink()]

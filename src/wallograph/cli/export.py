@@ -3,6 +3,7 @@
 In: the state folder and an empty folder. Out: the whole site in it, with configurations for nginx and Apache.
 """
 
+import os
 from pathlib import Path
 
 import click
@@ -18,8 +19,12 @@ _SHOWN = 20
 @click.command("export-static")
 @state_option
 @click.option("--root", default="", help="Document root on the web server. Default: DIR/site, where it is written.")
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=lambda: os.cpu_count() or 1,
+    show_default="one for each processor", help="Processes that write documents at the same time.",
+)  # fmt: skip
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-def export_static(state: Path, root: str, folder: Path) -> None:
+def export_static(state: Path, root: str, processes: int, folder: Path) -> None:
     """Write the whole site into DIR as files that any web server can publish.
 
     Pages in four languages, documents in every format, dumps, catalogue, vocabulary; and nginx.conf and
@@ -31,7 +36,7 @@ def export_static(state: Path, root: str, folder: Path) -> None:
         raise InputError(f"'{folder}' lies in the state folder: name another")
     with progress_display() as tick:
         settings = Settings(state=state)  # type: ignore[call-arg]
-        done = write_copy(settings, folder, document_root=root, tick=tick)
+        done = write_copy(settings, folder, document_root=root, tick=tick, processes=processes)
     for address, why in list(done.left.items())[:_SHOWN]:
         click.echo(f"left out: {address} ({why})", err=True)
     if len(done.left) > _SHOWN:

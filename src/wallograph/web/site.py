@@ -60,11 +60,18 @@ class Site:
         self._link = str(settings.state / "current")
         self._seen: tuple[int, int, int] | None = None
         self._current: Published | None = None
+        self._held: Published | None = None
         self._opened: OrderedDict[int, Published] = OrderedDict()
         self._older: OrderedDict[int, Published] = OrderedDict()
 
+    def hold(self, release: Release) -> None:
+        """Stay with a release, whatever is switched to."""
+        self._held = self.at(release)
+
     def now(self) -> Published:
         """The current release, opened; one `lstat` when nothing changed. StateError when there is none."""
+        if self._held is not None:
+            return self._held
         seen = self._look()
         current = self._current
         if current is not None and seen == self._seen:
@@ -137,7 +144,7 @@ class Site:
     @property
     def base(self) -> str:
         """The base of the current release; what the settings say when there is none."""
-        current = self._current  # a page asks for many addresses: one look at the link is enough for it
+        current = self._held or self._current  # a page asks for many addresses: one look at the link is enough for it
         try:
             return (current or self.now()).base
         except StateError:
@@ -148,6 +155,11 @@ class Site:
         return self.at(release).store
 
     @property
+    def prefix(self) -> str:
+        """The path of the base, with which all addresses begin."""
+        return urlsplit(self.base).path.rstrip("/")
+
+    @property
     def is_default_base(self) -> bool:
         """True when the IRIs only mean something on this machine: not for reuse, robots are kept out."""
         return is_local(self.base)
@@ -155,7 +167,7 @@ class Site:
     def url(self, path: str = "/", **query: Any) -> str:
         """An address on this site, host left out: the base's own path, `path`, and the query values given."""
         values = {name: value for name, value in query.items() if value not in (None, "")}
-        address = urlsplit(self.base).path.rstrip("/") + "/" + quote(path.lstrip("/"), safe=_PATH_SAFE)
+        address = self.prefix + "/" + quote(path.lstrip("/"), safe=_PATH_SAFE)
         return address + ("?" + urlencode(values, doseq=True) if values else "")
 
     def render(

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from wallograph.errors import DataError
 from wallograph.publish.jsonld import CONTEXT_PATH
 from wallograph.settings import Settings
 from wallograph.vocab import LANGUAGES
-from wallograph.web.app import create_app
 from wallograph.web.copy.addresses import documents
 from wallograph.web.copy.apache import APACHE_MERGED, apache_conf, apache_merged
 from wallograph.web.copy.catalogue import Catalogue
+from wallograph.web.copy.crew import Order, application, write_documents
 from wallograph.web.copy.driver import Driver
 from wallograph.web.copy.folder import Folder
 from wallograph.web.copy.names import UnsafeName, file_stem
@@ -53,19 +53,18 @@ class Exported:
     left: dict[str, str]
 
 
-def export_static(settings: Settings, root: Path, *, document_root: str, tick: Tick) -> Exported:
-    """Write the current release as files; the former copy in `root` stays until the new one is whole."""
-    app = create_app(settings)
-    site: Site = app.state.site
-    site.templates.globals["static_copy"] = True
+def export_static(
+    settings: Settings, root: Path, *, document_root: str, tick: Tick, processes: int = 1
+) -> Exported:  # fmt: skip
+    """Write the current release as files, by so many processes; the former copy in `root` stays until it is whole."""
+    site, driver = application(settings)
     published = site.now()
     folder = Folder(root, published.date)
     folder.prepare()
-    driver = Driver(app)
     try:
         catalogue = Catalogue(published)
         export = _Export(site, driver, folder, catalogue, tick)
-        export.run()
+        export.run(settings, processes)
     finally:
         driver.close()
     latest = next((edition.key for edition in editions(site) if edition.latest), "")
@@ -81,13 +80,12 @@ class _Export:
 
     def __init__(self, site: Site, driver: Driver, folder: Folder, catalogue: Catalogue, tick: Tick) -> None:
         self.site, self.driver, self.folder, self.catalogue, self.tick = site, driver, folder, catalogue, tick
-        self.prefix = urlsplit(catalogue.published.base).path
         self.away = {lang: site.messages(lang, "copy-not-here") for lang in LANGUAGES}
-        self.pages = Pages(driver, catalogue, self.prefix)
+        self.pages = Pages(driver, catalogue, site.prefix)
         self.things = Things(driver, catalogue, folder, self.pages, self.away)
         self.count = 0
 
-    def run(self) -> None:
+    def run(self, settings: Settings, processes: int) -> None:
         """Every step, in order."""
         self.tick("pages", 0, None)
         sums = self._dump_files()
@@ -96,14 +94,24 @@ class _Export:
         self.pages.discover()
         self.pages.write(self.folder, self.away)
         self.tick("documents", 0, None)
-        for path in documents(self.site.state, self.catalogue.published):
-            self.count += self.things.document(path)
-            self.tick("documents", self.count, None)
+        self._documents(settings, processes)
         self.things.gone()
         self.things.refusals()
         self.tick("files", 0, None)
         self._single_files(sums)
         self._static()
+
+    def _documents(self, settings: Settings, processes: int) -> None:
+        catalogue, tally = self.catalogue, self.folder.tally
+        published = catalogue.published
+        order = Order(settings, self.folder.root, published.number, catalogue.pages, catalogue.files)
+        for done in write_documents(order, documents(self.site.state, published), processes):
+            self.count += done.documents
+            tally.files, tally.bytes = tally.files + done.files, tally.bytes + done.bytes
+            catalogue.left |= done.left
+            catalogue.static |= done.static
+            self.things.policies |= done.policies
+            self.tick("documents", self.count, None)
 
     def _dump_files(self) -> dict[str, str]:
         """Note the files of the editions; gives the SHA-256 that each must have."""
