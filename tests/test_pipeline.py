@@ -126,7 +126,7 @@ def test_a_violation_of_a_shape_takes_the_relation_and_leaves_the_actors(tmp_pat
             "CETIC,part-of,Multitel,2020,https://example.org/a\nMultitel,part-of,CETIC,2020,https://example.org/a\n"
         )
     options = BuildOptions(dumps=False, allow_loss=True)
-    release = build(data, ontology_dir(), State(tmp_path / "state"), PySHACL(), options, silent)
+    release = build(data, ontology_dir(), State(tmp_path / "state"), OwnEngine(), options, silent)
     report = json.loads((release.folder / "report.json").read_text(encoding="utf-8"))
     held = [f for f in report["findings"] if f["severity"] == "violation" and f["file"] == "links/rows.csv"]
     circle = [f for f in held if "Cycle" in f["code"] or "Part" in f["code"]]
@@ -141,7 +141,7 @@ def test_a_record_without_a_name_is_held_back_as_a_whole(tmp_path: Path) -> None
     with (data / "sources/practices/rows.csv").open("a", encoding="utf-8") as file:
         file.write(",CETIC,Une description sans nom,robotics,2020,https://example.org/nameless\n")
     options = BuildOptions(dumps=False, allow_loss=True)
-    release = build(data, ontology_dir(), State(tmp_path / "state"), PySHACL(), options, silent)
+    release = build(data, ontology_dir(), State(tmp_path / "state"), OwnEngine(), options, silent)
     report = json.loads((release.folder / "report.json").read_text(encoding="utf-8"))
     held = [f for f in report["findings"] if f["code"] == "ThingName"]
     assert {(f["file"], f["line"]) for f in held} == {("practices/rows.csv", 75)}

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Lock, Thread
 from typing import Final
 
 from wallograph.errors import WallographError
@@ -28,6 +28,8 @@ from wallograph.release.state import Release, State
 
 _MARK: Final = ".remade"  # beside a store that was made again: it may go again
 _LOW_PRIORITY: Final = 10
+_remaking: Final[dict[Path, Thread]] = {}  # by state folder, what waits for the process that was started last
+_starting: Final = Lock()
 
 
 def is_thinned(release: Release) -> bool:
@@ -72,10 +74,17 @@ def remake(state: State, number: int, *, keep: int) -> bool:
 
 
 def remake_apart(state: State, number: int, *, keep: int) -> None:
-    """The same in a process of its own with low priority; returns at once."""
+    """The same in a process of its own with low priority; returns at once.
+
+    One at a time: whoever asks meanwhile starts nothing, and asks again.
+    """
     command = [sys.executable, "-m", "wallograph.release.thin", "--state", str(state.root)]
     command += ["--number", str(number), "--keep", str(keep)]
-    Thread(target=subprocess.run, args=(command,), daemon=True).start()
+    with _starting, _alone(state) as free:
+        former = _remaking.get(state.root)
+        if free and not (former and former.is_alive()):
+            _remaking[state.root] = Thread(target=subprocess.run, args=(command,), daemon=True, name="remake")
+            _remaking[state.root].start()
 
 
 def _forget(state: State, number: int, keep: int) -> None:
