@@ -174,7 +174,7 @@ def test_thinned_releases_are_made_again_on_request(tmp_path: Path) -> None:
         assert int(answer.headers["Retry-After"]) >= 1
         limit = time.monotonic() + 20
         while ask(COUNT, release="2").status_code == 202:
-            assert [thread.name for thread in threading.enumerate()].count("remake") == 1  # however often it is asked
+            assert [thread.name for thread in threading.enumerate()].count("remake") <= 1  # however often it is asked
             assert time.monotonic() < limit
             time.sleep(0.02)
         assert ask.count(release="2") == 2
