@@ -13,9 +13,11 @@ import os
 import platform
 import struct
 import sys
+from contextlib import suppress
 from typing import Final
 
 _PR_SET_PDEATHSIG: Final = 1
+_M_ARENA_MAX: Final = -8
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _PR_SET_SECCOMP: Final = 22
 _MODE_FILTER: Final = 2
@@ -88,6 +90,16 @@ def probe_wall() -> bool:
     if child == 0:
         os._exit(0 if raise_wall() else 1)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def one_heap() -> None:
+    """Let all threads of this process share a heap (glibc; elsewhere nothing).
+
+    Each thread of a store may else reserve 128 MB of addresses for a heap of its own: when many began at once, an
+    address limit was reached by what nobody uses, and the process ended.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def die_with_parent(signal: int) -> None:

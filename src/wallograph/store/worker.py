@@ -21,7 +21,7 @@ from wallograph.store import frames
 from wallograph.store.evaluate import Request, Result, evaluate
 from wallograph.store.limits import Limits
 from wallograph.store.memory import MemoryRelease, read_manifest
-from wallograph.store.sandbox import die_with_parent, raise_wall
+from wallograph.store.sandbox import die_with_parent, one_heap, raise_wall
 
 LARGE: Final = b"l"
 DONE: Final = b"d"
@@ -67,6 +67,7 @@ def prepare(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with open("/proc/self/oom_score_adj", "wb", buffering=0) as file:  # noqa: PTH123
         file.write(b"1000")
+    one_heap()
     _mute_engine()
     gc.freeze()
 
