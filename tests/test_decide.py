@@ -71,8 +71,8 @@ class World:
 
     def woken(self) -> bool:
         start = time.monotonic()
-        self.bell.wait(0.2)
-        return time.monotonic() - start < 0.2
+        self.bell.wait(0.5)
+        return time.monotonic() - start < 0.5
 
     def propose(self, *changes: Change, kind: Kind = Kind.CHANGE, ident: str = "") -> Proposal:
         checked = Checked(True, self.desk.current().number)

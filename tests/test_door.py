@@ -219,7 +219,7 @@ def test_a_slow_answer_is_cut_at_the_time_limit(head: bytes, piece: bytes) -> No
     begin = time.monotonic()
     with raw_server(endless(head, piece, 0.1)) as port, pytest.raises(TargetSlow):
         open_door(seconds=0.6).get(f"http://127.0.0.1:{port}/")
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 15
 
 
 def test_one_who_reads_nothing_is_left_at_the_time_limit() -> None:
@@ -229,13 +229,13 @@ def test_one_who_reads_nothing_is_left_at_the_time_limit() -> None:
 
 def test_a_slow_resolver_is_left_at_the_time_limit() -> None:
     def slow(_host: str, _port: int) -> list[Place]:
-        time.sleep(2)
+        time.sleep(5)
         return []
 
     begin = time.monotonic()
     with pytest.raises(TargetSlow):
         Door(OutgoingRules(seconds=0.3), resolver=slow).check("https://portal.example/")
-    assert time.monotonic() - begin < 1.5
+    assert time.monotonic() - begin < 4.5
 
 
 def test_the_body_is_not_read_when_nobody_wants_it() -> None:

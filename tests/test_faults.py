@@ -18,7 +18,7 @@ RESULT = Path(__file__).parent.parent / "bench" / "results" / "faults.md"
 
 def test_nothing_accepted_is_lost_or_twice_whoever_is_killed(tmp_path: Path) -> None:
     seed = int(os.environ.get("SEED") or time.time())
-    proposals, kills = (200, 52) if LONG else (20, 5)
+    proposals, kills = (200, 52) if LONG else (12, 4)
     print(f"seed {seed}")
     with plant(tmp_path) as place:
         found = campaign(place, seed=seed, proposals=proposals, kills=kills, clients=4 if LONG else 3)

@@ -364,7 +364,7 @@ def test_a_socket_in_a_deep_folder(tmp_path: Path) -> None:
     assert wake(deep)
     began = time.monotonic()
     bell.wait(5)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 4
     for _ in range(2000):  # nobody listens: a full queue does not stop who rings
         assert wake(deep)
     bell.close()

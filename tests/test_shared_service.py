@@ -72,12 +72,12 @@ def test_who_hangs_up_ends_the_query(together: Together) -> None:
         address = httpx.URL(f"{server.base}/sparql", params={"query": RUNAWAY})
         with socket.create_connection(("127.0.0.1", server.port)) as sock:
             sock.sendall(b"GET " + address.raw_path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
-            limit = time.monotonic() + 5
+            limit = time.monotonic() + 15
             while not client.status()["busy"]:
                 assert time.monotonic() < limit
                 time.sleep(0.02)
             time.sleep(0.2)
-        limit = time.monotonic() + 3
+        limit = time.monotonic() + 15
         while client.status()["ended"]["gone"] == before or client.status()["busy"]:
             assert time.monotonic() < limit
             time.sleep(0.02)
