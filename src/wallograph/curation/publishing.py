@@ -31,7 +31,7 @@ def run(
     db: Database, state: State, end: End, *, now: Callable[[], datetime], say: Callable[[str], None],
     stop: Stop = lambda point: None, chores: Callable[[], None] = lambda: None,
 ) -> None:  # fmt: skip
-    """Publish until the event; `chores` is called between two looks."""
+    """Publish until the end; `chores` is called between two looks."""
     with _alone(state.root, end):
         if end.is_set():
             return
@@ -55,7 +55,7 @@ class Loop:
         self.pause = POLL
 
     def until(self, end: End, bell: Bell) -> None:
-        """Go on until the event."""
+        """Go on until the end."""
         while not end.is_set():
             if self.once():
                 bell.wait(POLL)

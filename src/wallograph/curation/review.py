@@ -7,7 +7,6 @@ import csv
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 from wallograph.curation.checking import check_proposal
@@ -41,9 +40,7 @@ class Review:
     ) -> None:  # fmt: skip
         """`opened` gives the store of the current release, where it is open already."""
         self.desk, self._given = desk, above
-        self._opened = opened or self._open
-        self._lock = Lock()
-        self._store: tuple[tuple[int, int], ReadStore] | None = None
+        self._opened = opened or _open
         preparing = Preparing(desk.journal, check or self.check, self.above, self.taken)
         self.decisions = Decisions(
             desk.journal, desk.proposals, preparing, current=desk.current, standing=self.standing,
@@ -89,12 +86,9 @@ class Review:
     def _gazetteer(self) -> Gazetteer:
         return read_gazetteer(data_dir() / "sources")
 
-    def _open(self, release: Release) -> ReadStore:
-        with self._lock:
-            mark = release.number, release.folder.stat().st_ino  # an erasure makes a release again
-            if self._store is None or self._store[0] != mark:
-                self._store = mark, ReadStore(release.store_path)
-            return self._store[1]
+
+def _open(release: Release) -> ReadStore:
+    return ReadStore(release.store_path)
 
 
 def _references(path: Path) -> Iterator[str]:

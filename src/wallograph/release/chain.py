@@ -52,15 +52,15 @@ class Chain:
 def chain(release: Release) -> Chain:
     """Follow the patches of a release back to its edition, or to a release whose chain was asked for lately."""
     patches: list[Release] = []
-    at = release
-    known = _known.get(at)
+    at, known = release, _known.get(release.folder)
     while known is None and not at.is_edition:
         patches.append(at)
-        parent = at.parent()
-        if parent is None:
+        folder = at.parent_folder
+        if folder is None:
             raise StateError(f"release {at.number} is no edition and has no parent")
-        at = parent
-        known = _known.get(at)
+        known = _known.get(folder)
+        if known is None:
+            at = Release.open(folder)
     found, marks = known or (Chain(at, frozenset(), frozenset()), (_mark(at.folder),))
     gone, come = set(found.gone), set(found.come)
     for step in reversed(patches):
@@ -79,10 +79,10 @@ class _Chains:
         self._kept: OrderedDict[Path, tuple[Chain, _Marks]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, release: Release) -> tuple[Chain, _Marks] | None:
-        """The chain of a release with the marks of all that it was read from."""
+    def get(self, folder: Path) -> tuple[Chain, _Marks] | None:
+        """The chain of the release in a folder, with the marks of all that it was read from."""
         with self._lock:
-            found = self._kept.get(release.folder)
+            found = self._kept.get(folder)
         if found is None or any(_mark(folder) != (folder, *rest) for folder, *rest in found[1]):
             return None
         return found

@@ -77,10 +77,16 @@ class Release:
         """The folder of the dumps of an edition."""
         return self.folder / "dump"
 
+    @property
+    def parent_folder(self) -> Path | None:
+        """The folder of the release that this one was made from by its patch; None for an edition."""
+        number = self.manifest.get("parent")
+        return None if number is None else self.folder.parent / f"{number:06d}"
+
     def parent(self) -> "Release | None":
         """The release that this one was made from by its patch; None for an edition."""
-        number = self.manifest.get("parent")
-        return None if number is None else Release.open(self.folder.parent / f"{number:06d}")
+        folder = self.parent_folder
+        return None if folder is None else Release.open(folder)
 
 
 class State:

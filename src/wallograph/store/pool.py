@@ -72,6 +72,7 @@ class Pool:
                 self._look()
                 self._dispatch()
                 self._fill()
+                self._dispatch()
         except EOFError:
             pass
         finally:
@@ -106,7 +107,7 @@ class Pool:
         old, self.idle = self.idle, []
         self._fork()  # one can begin to answer; the others come when what waited is on its way
         for worker in old:
-            self._end(worker, None)
+            self._kill(worker, None)
 
     # -- workers
 
@@ -144,10 +145,6 @@ class Pool:
             self.idle.append(worker)
 
     def _kill(self, worker: Worker, reason: QueryError | None) -> None:
-        self._end(worker, reason)
-        self._fill()
-
-    def _end(self, worker: Worker, reason: QueryError | None) -> None:
         worker.reason = worker.reason or reason or QueryBusy("replaced")
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
@@ -168,7 +165,6 @@ class Pool:
             self.stillborn += 1
             if code == NO_WALL or self.stillborn > _MOST_STILLBORN:
                 raise WallographError(f"the workers end at once (exit code {code})")
-        self._fill()
 
     def _close(self, worker: Worker) -> None:
         if worker.client is not None:
@@ -268,7 +264,6 @@ class Pool:
             worker.slow = True
             with suppress(ProcessLookupError, PermissionError):
                 os.setpriority(os.PRIO_PROCESS, worker.pid, _LOW_PRIORITY)
-            self._fill()
 
     def status(self) -> dict[str, Any]:
         """What the service is and does."""

@@ -102,7 +102,8 @@ def changed_since(release: Release, former: Published) -> list[Quad] | None:
             return None
         try:
             text = release.patch_path.read_text(encoding="utf-8")
-            before = release.parent()
+            # its manifest, which may be long, is known when it is the former one
+            before = former.release if release.parent_folder == former.release.folder else release.parent()
         except (OSError, StateError):  # it is being made again
             return None
         room -= len(text)

@@ -3,7 +3,6 @@
 In: JSON and a token of a curator. Out: pairs that wait, decisions, what a decision came to; problem documents.
 """
 
-import json
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -15,8 +14,8 @@ from wallograph.curation.identity import Identities, Judged
 from wallograph.curation.identity_log import Made
 from wallograph.curation.pairs import Asked
 from wallograph.web.errors import Problem
+from wallograph.web.routes.api_input import json_object, require_json
 from wallograph.web.routes.identity import IdentityDesk
-from wallograph.web.routes.validate_input import _body
 
 START: Final = "/api/curation/identity"
 _MOST: Final = 20_000  # bytes
@@ -76,15 +75,9 @@ class IdentityApi:
         return JSONResponse({**_made(made), "coming": done.release}, 201, {"Location": address})
 
     async def _json(self, request: Request, names: tuple[str, ...]) -> dict[str, str]:
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            headers = {"Accept-Post": "application/json"}
-            raise Problem(415, "unsupported-media-type", "Send application/json.", headers=headers)
-        body = await _body(request, _MOST, self.site.settings.check_upload_seconds)
-        try:
-            values = json.loads(body)
-        except (ValueError, RecursionError) as error:
-            raise Problem(400, "bad-request", "The body is not JSON.") from error
-        if not isinstance(values, dict) or not all(isinstance(values.get(name), str) for name in names):
+        require_json(request)
+        values = await json_object(request, _MOST, self.site.settings.check_upload_seconds)
+        if not all(isinstance(values.get(name), str) for name in names):
             raise Problem(400, "bad-request", f"The body is an object with texts: {', '.join(names)}.")
         return {name: values[name] for name in names}
 

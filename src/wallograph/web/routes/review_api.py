@@ -4,7 +4,6 @@ In: JSON of curators, with a token or a session. Out: JSON and problem documents
 version of the proposal it is on: 428 without, 412 when it was changed, 409 when it stands against what was decided.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -18,10 +17,10 @@ from wallograph.curation.publisher_status import publisher_status
 from wallograph.curation.rollback import roll_back
 from wallograph.errors import Unfit
 from wallograph.web.errors import Problem, problem_of
+from wallograph.web.routes.api_input import json_object, matched, require_json, tag_of
 from wallograph.web.routes.review_base import PRIVATE, Reviewing, number_in
 from wallograph.web.routes.review_entries import attention
 from wallograph.web.routes.review_input import Decision, of_json
-from wallograph.web.routes.validate_input import _body
 
 CarryOut = Callable[[Reviewing, Request, Proposal, Decision], str]
 ACTIONS: Final = ("accept", "ask", "refuse")
@@ -92,7 +91,7 @@ class Api:
         return await run_in_threadpool(self._decide, request, values)
 
     def _decide(self, request: Request, values: dict[str, Any]) -> Response:
-        action, version = str(request.path_params["action"]), _matched(request)
+        action, version = str(request.path_params["action"]), matched(request)
         if action not in (*ACTIONS, "assign"):
             raise Problem(404, "not-found")
         proposal = self.shared.found(request)
@@ -151,31 +150,11 @@ class Api:
             "changes": [change.values() for change in proposal.changes], "accepted": list(proposal.accepted),
             "entry": proposal.entry or None, "published": proposal.published or None, **more,
         }  # fmt: skip
-        return JSONResponse(content, headers={"ETag": f'"v{proposal.version}"', **PRIVATE})
+        return JSONResponse(content, headers={"ETag": tag_of(proposal), **PRIVATE})
 
     async def _json(self, request: Request) -> dict[str, Any]:
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind != "application/json":
-            raise Problem(415, "unsupported-media-type", headers={"Accept-Post": "application/json"})
-        body = await _body(request, _MOST, self.site.settings.check_upload_seconds)
-        try:
-            values = json.loads(body)
-        except (ValueError, RecursionError) as error:
-            raise Problem(400, "bad-request", "The body is not JSON.") from error
-        if not isinstance(values, dict):
-            raise Problem(400, "bad-request", "The body is not a JSON object.")
-        return values
-
-
-def _matched(request: Request) -> int:
-    """The version that a decision is on."""
-    given = request.headers.get("if-match", "").strip().removeprefix("W/")  # a proxy that compresses adds it
-    if not given:
-        raise Problem(428, "no-if-match", "Send If-Match with the ETag that you read.")
-    digits = given.removeprefix('"v').removesuffix('"')
-    if given != f'"v{digits}"' or not (digits.isascii() and digits.isdigit()) or len(digits) > 8:
-        raise Problem(412, "changed-meanwhile", "This is no ETag of this proposal.")
-    return int(digits)
+        require_json(request)
+        return await json_object(request, _MOST, self.site.settings.check_upload_seconds)
 
 
 def _why(values: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@ In: JSON with statements, or a table or RDF file with its media type; the author
 Out: JSON, problem documents. `If-Match` says which version was read; `Idempotency-Key` makes a creation safe to repeat.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -19,12 +18,13 @@ from wallograph.curation.proposal_json import changes_of_json
 from wallograph.errors import InputError, WallographError
 from wallograph.web.errors import Problem
 from wallograph.web.i18n import LANGUAGES, request_language
+from wallograph.web.routes.api_input import json_object, matched, media_type_of, tag_of
 from wallograph.web.routes.submissions_base import OF_PROPOSAL, PUBLIC_EVENTS, Submitting
 from wallograph.web.routes.submissions_files import Files
 from wallograph.web.routes.submissions_forms import Forms
 from wallograph.web.routes.submissions_input import evidence_of
 from wallograph.web.routes.validate import told
-from wallograph.web.routes.validate_input import BY_KEY, _body, unsupported
+from wallograph.web.routes.validate_input import BY_KEY, unsupported
 
 JSON: Final = "application/json"
 PATCHES: Final = (JSON, "application/merge-patch+json")
@@ -44,11 +44,11 @@ class Api:
         """A new proposal; 201 with its secret, which is told only now."""
         self.shared.admit(request)
         key = request.headers.get("idempotency-key", "")
-        media_type = _media_type(request)
+        media_type = media_type_of(request)
         if media_type in _FILES and media_type != JSON:
             draft = await self._of_file(request)
         elif media_type == JSON:
-            values = await self._json(request)
+            values = await json_object(request, _MOST, self.site.settings.check_upload_seconds)
             draft = await run_in_threadpool(self._draft, request, values)
         else:
             raise unsupported(media_type)
@@ -60,15 +60,15 @@ class Api:
         address = f"{self.site.base}/api/submissions/{proposal.id}"
         shown = self._shown(proposal, inside=True)
         shown |= {"secret": secret, "secretAddress": f"{self.site.base}/submissions/s/{secret}"}
-        return JSONResponse(shown, 201, {"Location": address, "ETag": _tag(proposal), **OF_PROPOSAL})
+        return JSONResponse(shown, 201, {"Location": address, "ETag": tag_of(proposal), **OF_PROPOSAL})
 
     async def one(self, request: Request) -> Response:
         """One proposal."""
         if request.method == "PATCH":
             self.shared.admit(request)
-            if _media_type(request) not in PATCHES:
+            if media_type_of(request) not in PATCHES:
                 raise Problem(415, "unsupported-media-type", headers={"Accept-Patch": ", ".join(PATCHES)})
-            values = await self._json(request)
+            values = await json_object(request, _MOST, self.site.settings.check_upload_seconds)
             return await run_in_threadpool(self._amend, request, values)
         handler = self._withdraw if request.method == "DELETE" else self._get
         return await run_in_threadpool(handler, request)
@@ -76,7 +76,7 @@ class Api:
     def _get(self, request: Request) -> Response:
         proposal, mine = self.shared.found(request)
         inside = mine or self.shared.is_curator(request)
-        tag = _tag(proposal)
+        tag = tag_of(proposal)
         headers = {"ETag": tag, "Vary": "Accept, Authorization, Cookie", **OF_PROPOSAL}
         if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
             return Response(status_code=304, headers=headers)
@@ -84,29 +84,19 @@ class Api:
 
     def _amend(self, request: Request, values: Mapping[str, Any]) -> Response:
         proposal, _ = self.shared.found(request, author=True)
-        version = _matched(request)
+        version = matched(request)
         draft = self._draft(request, {**self._as_sent(proposal), **values}, proposal.id)
         amended = self.shared.desk.proposals.amend(
             proposal.id, draft.changes, draft.note, version, checked=draft.checked
         )
-        return JSONResponse(self._shown(amended, inside=True), headers={"ETag": _tag(amended), **OF_PROPOSAL})
+        return JSONResponse(self._shown(amended, inside=True), headers={"ETag": tag_of(amended), **OF_PROPOSAL})
 
     def _withdraw(self, request: Request) -> Response:
         proposal, _ = self.shared.found(request, author=True)
-        taken = self.shared.desk.proposals.withdraw(proposal.id, _matched(request))
-        return JSONResponse(self._shown(taken, inside=True), headers={"ETag": _tag(taken), **OF_PROPOSAL})
+        taken = self.shared.desk.proposals.withdraw(proposal.id, matched(request))
+        return JSONResponse(self._shown(taken, inside=True), headers={"ETag": tag_of(taken), **OF_PROPOSAL})
 
     # -- what comes in
-
-    async def _json(self, request: Request) -> dict[str, Any]:
-        body = await _body(request, _MOST, self.site.settings.check_upload_seconds)
-        try:
-            values = json.loads(body)
-        except (ValueError, RecursionError) as error:
-            raise Problem(400, "bad-request", "The body is not JSON.") from error
-        if not isinstance(values, dict):
-            raise Problem(400, "bad-request", "The body is not a JSON object.")
-        return values
 
     def _draft(self, request: Request, values: Mapping[str, Any], ident: str = "") -> Draft:
         ident = ident or new_id()
@@ -169,24 +159,3 @@ class Api:
             "kind": proposal.kind.value, "note": proposal.note, "lang": proposal.lang,
             "changes": [change.values() for change in proposal.changes],
         }  # fmt: skip
-
-
-def _media_type(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-def _tag(proposal: Proposal) -> str:
-    return f'"v{proposal.version}"'
-
-
-def _matched(request: Request) -> int:
-    """The version that the request says it read; 428 when it says none, 400 for what is none."""
-    given = request.headers.get("if-match", "").strip().removeprefix("W/")  # a proxy that compresses adds it
-    if not given:
-        raise Problem(428, "no-if-match", "Send If-Match with the ETag that you read.")
-    digits = given.removeprefix('"v').removesuffix('"')
-    if given != f'"v{digits}"' or not (digits.isascii() and digits.isdigit()) or len(digits) > 8:
-        raise Problem(412, "changed-meanwhile", "This is no ETag of this proposal.")
-    return int(digits)
-
-

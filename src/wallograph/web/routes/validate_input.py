@@ -66,16 +66,16 @@ async def read_upload(request: Request, most: int, seconds: float) -> Upload:
     """What is handed in: at most `most` bytes, within `seconds`."""
     media_type, fields = _media_type(request), _fields(request.scope["query_string"])
     if media_type == FORM:
-        body = await _body(request, 3 * min(most, PASTED_BYTES) + _FORM_BYTES, seconds)
+        body = await body_of(request, 3 * min(most, PASTED_BYTES) + _FORM_BYTES, seconds)
         return _from_form([*fields, *_fields(body)], most)
     if media_type == MULTIPART:
-        body = await _body(request, most * 4 // 3 + _FORM_BYTES, seconds)
+        body = await body_of(request, most * 4 // 3 + _FORM_BYTES, seconds)
         try:
             parts = read_multipart(request.headers["content-type"], body)
         except InputError as error:
             raise Problem(400, "bad-request", str(error)) from error
         return _from_parts(fields, parts, most)
-    content = await _body(request, most, seconds)
+    content = await body_of(request, most, seconds)
     if not content:
         raise Problem(400, "bad-request", "The request has no body: there is nothing to check.")
     return _upload(content, media_type, "", _values(fields))
@@ -86,7 +86,7 @@ async def read_fields(request: Request, most: int, seconds: float) -> dict[str, 
     if _media_type(request) != FORM:
         raise unsupported(request.headers.get("content-type", ""))
     values: dict[str, list[str]] = {}
-    for name, value in _fields(await _body(request, most, seconds)):
+    for name, value in _fields(await body_of(request, most, seconds)):
         values.setdefault(name, []).append(value)
     return values
 
@@ -120,7 +120,8 @@ def _because(why: str, problem: Problem) -> Problem:
     return problem
 
 
-async def _body(request: Request, most: int, seconds: float) -> bytes:
+async def body_of(request: Request, most: int, seconds: float) -> bytes:
+    """The body, of at most so many bytes (413) within so many seconds (408)."""
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > most:
         raise too_large(most)
